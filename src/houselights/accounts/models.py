@@ -1,0 +1,91 @@
+"""People and the roles that they hold."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from houselights.base.clock import now
+from houselights.base.ids import LENGTH, new_public_id
+from houselights.base.limits import ABOUT_CHARACTERS
+
+
+class Person(AbstractUser):
+    """Somebody with an account; `username` is the handle in addresses."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+
+    public_id = models.CharField(
+        max_length=LENGTH, unique=True, default=new_public_id, editable=False
+    )
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    about = models.TextField(_("about"), max_length=ABOUT_CHARACTERS, blank=True)
+    is_demo = models.BooleanField(default=False)  # invented, comes and goes with the demo house
+
+    def __str__(self) -> str:
+        return self.shown_name
+
+    @property
+    def handle(self) -> str:
+        """The name in addresses."""
+        return self.username
+
+    @property
+    def shown_name(self) -> str:
+        """What pages call this person."""
+        return self.name or self.username
+
+    def get_absolute_url(self) -> str:
+        """The person's page."""
+        return reverse("person", args=[self.username])
+
+    def get_full_name(self) -> str:
+        """Django's word for the shown name."""
+        return self.shown_name
+
+    def get_short_name(self) -> str:
+        """Django's word for the shown name."""
+        return self.shown_name
+
+
+class Role(models.TextChoices):
+    """What a person may do beyond reading; roles add up, and each has its own row."""
+
+    READER = "reader", _("Reader")
+    REVIEWER = "reviewer", _("Reviewer")
+    EDITOR = "editor", _("Editor")
+    MODERATOR = "moderator", _("Moderator")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class RoleGrant(models.Model):
+    """Who gave whom a role, and when."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="role_grants")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    granted_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="roles_given"
+    )
+    granted_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "role"], name="one_grant_per_role")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.role}"
+
+
+class SetupLink(models.Model):
+    """A one-time way in for the first administrator; only a hash of the token is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=now)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"set-up link of {self.created_at:%Y-%m-%d}"

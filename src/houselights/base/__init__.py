@@ -1,0 +1,1 @@
+"""Writes, events, ids, clock, limits, paging: what every room stands on."""

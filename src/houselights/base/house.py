@@ -1,0 +1,55 @@
+"""The operator's choices: each has a name, a default and one line of help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from houselights.base.clock import now
+from houselights.base.errors import Refusal
+from houselights.base.models import HouseSetting
+from houselights.base.writing import write
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A house setting: what it is when nobody chose, and what it means."""
+
+    default: Any
+    help: str
+
+
+CHOICES: dict[str, Choice] = {
+    "house_name": Choice("Houselights", "The name on the masthead and in mails."),
+    "registration_open": Choice(True, "Whether anybody may sign up."),
+    "shortest_review": Choice(0, "The fewest characters that a review needs; 0 for no limit."),
+}
+
+
+def choice(name: str) -> Any:
+    """What the operator chose, or the default."""
+    row = HouseSetting.objects.filter(name=name).first()
+    return CHOICES[name].default if row is None else row.value
+
+
+def choices() -> dict[str, Any]:
+    """Every setting with its present value, in one query."""
+    chosen = dict(HouseSetting.objects.values_list("name", "value"))
+    return {name: chosen.get(name, spec.default) for name, spec in CHOICES.items()}
+
+
+def choose(name: str, value: Any) -> None:
+    """Set a house setting; it acts at once."""
+    if name not in CHOICES:
+        raise Refusal(f"There is no setting called {name}; there are: {', '.join(CHOICES)}.")
+    with write():
+        HouseSetting.objects.update_or_create(
+            name=name, defaults={"value": value, "changed_at": now()}
+        )
+
+
+def public_url(path: str = "/") -> str:
+    """An absolute address of a page, built from PUBLIC_URL and never from the request."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}{path}"

@@ -1,0 +1,40 @@
+"""How long, how many, how often: every limit has its name here."""
+
+from __future__ import annotations
+
+import time
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+
+from houselights.base.errors import TooMany
+
+HEADLINE_CHARACTERS = 120
+BODY_CHARACTERS = 40_000
+QUESTION_CHARACTERS = 200
+ANSWER_CHARACTERS = 10_000
+ABOUT_CHARACTERS = 2_000
+PAGE_SIZE = 25
+IMPORT_BYTES = 20 * 1024 * 1024
+RATINGS_FOR_A_MEAN = 5  # fewer say nothing: "Too few ratings"
+
+# How often one person may write, as (times, seconds).
+VOTES_PER_PERSON = (120, 60)
+REVIEWS_PER_PERSON = (20, 3600)
+QUESTIONS_PER_PERSON = (10, 3600)
+ANSWERS_PER_PERSON = (30, 3600)
+PREVIEWS_PER_PERSON = (240, 60)
+
+
+def spend(owner: str, action: str, limit: tuple[int, int]) -> None:
+    """Count one act of that owner; refuses when the limit of (times, seconds) is used up.
+
+    The count stands in the cache, in windows of that length: a restart forgives, which is enough
+    against floods and never in a reader's way.
+    """
+    times, seconds = limit
+    window = int(time.time()) // seconds
+    key = f"limit:{action}:{owner}:{window}"
+    cache.add(key, 0, timeout=seconds)
+    if cache.incr(key) > times:
+        raise TooMany(_("That was too much at once. Wait a moment, then try again."))

@@ -1,0 +1,1 @@
+"""Films, people of film, source works, titles, outside ids, posters."""

@@ -1,0 +1,1 @@
+"""Settings, root URLs, and the one list of who listens to which event."""

@@ -1,0 +1,217 @@
+"""Settings: read from the environment, all with defaults that fit one box."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+env = Env()
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.str("HOUSELIGHTS_DATA", "var")).absolute()
+DEBUG = env.bool("HOUSELIGHTS_DEBUG", default=False)
+PUBLIC_URL = env.str("HOUSELIGHTS_PUBLIC_URL", "http://127.0.0.1:8000")
+
+
+def _secret_key() -> str:
+    """The house's key: from the environment, or from the file that `open_house` makes."""
+    given = env.str("HOUSELIGHTS_SECRET_KEY", "")
+    file = DATA_DIR / "secret_key"
+    if given or not file.exists():
+        return given or "only-for-a-house-that-is-not-open-yet"
+    return file.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.list("HOUSELIGHTS_HOSTS", ["*"] if PUBLIC_URL.startswith("http://127.") else [])
+if not ALLOWED_HOSTS:
+    ALLOWED_HOSTS = [PUBLIC_URL.split("//")[-1].split("/")[0].split(":")[0], "127.0.0.1"]
+HTTPS = PUBLIC_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if HTTPS else []
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "django_tasks_db",
+    "houselights.base",
+    "houselights.tasks",
+    "houselights.accounts",
+    "houselights.catalogue",
+    "houselights.reviews",
+    "houselights.questions",
+    "houselights.votes",
+    "houselights.spoilers",
+    "houselights.ranking",
+    "houselights.search",
+    "houselights.exchange",
+    "houselights.web",
+    "houselights.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "houselights.web.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "houselights.config.urls"
+WSGI_APPLICATION = "houselights.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "houselights.web.context.house",
+            ],
+        },
+    }
+]
+
+# ── database: SQLite in the data folder, or DATABASE_URL ────────────────────────────────────────
+
+
+def _sqlite(file: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "CONN_MAX_AGE": None,  # closing a connection costs 4 to 9 times a query
+        "OPTIONS": {
+            # Writers queue at BEGIN and never fail half way; an acknowledged write is on the disk.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;"
+                "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }
+
+
+def _database() -> dict[str, object]:
+    if not env.str("DATABASE_URL", ""):
+        return _sqlite(DATA_DIR / "houselights.sqlite3")
+    from houselights.config.database import postgresql
+
+    return postgresql(env.str("DATABASE_URL"))
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# ── people ──────────────────────────────────────────────────────────────────────────────────────
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "houselights.accounts.adapter.HouseAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_USERNAME_MIN_LENGTH = 2
+ACCOUNT_USERNAME_BLACKLIST = ["admin", "root", "staff", "moderator", "houselights", "me", "new"]
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = None  # the form asks
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+
+# ── mail: into a folder until SMTP is set ───────────────────────────────────────────────────────
+
+EMAIL_URL = env.str("EMAIL_URL", "")
+MAIL_IS_SET_UP = bool(EMAIL_URL)
+if MAIL_IS_SET_UP:
+    vars().update(env.dj_email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = env.str("HOUSELIGHTS_FROM_EMAIL", "houselights@localhost")
+
+# ── languages, time ─────────────────────────────────────────────────────────────────────────────
+
+LANGUAGE_CODE = env.str("HOUSELIGHTS_LANGUAGE", "en")
+LANGUAGES = [("en", _("English")), ("vi", _("Vietnamese"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.str("HOUSELIGHTS_TIME_ZONE", "UTC")
+
+# ── files and headers ───────────────────────────────────────────────────────────────────────────
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+SERVESTATIC_USE_FINDERS = True
+SERVESTATIC_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024  # a pasted page of reviews
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,18 @@
+"""The root of all addresses."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+from houselights.web.urls import urlpatterns as pages
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+    *pages,
+]
+
+handler403 = "houselights.web.pages.errors.forbidden"
+handler404 = "houselights.web.pages.errors.not_found"
+handler500 = "houselights.web.pages.errors.server_error"

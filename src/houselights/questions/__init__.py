@@ -1,0 +1,1 @@
+"""Questions about a film, their answers, and the votes on answers."""

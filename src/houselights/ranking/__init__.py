@@ -1,0 +1,1 @@
+"""The order of reviews: formulas, and the places they give."""

@@ -1,0 +1,1 @@
+"""Reviews, ratings, drafts, revisions, and who may see them."""

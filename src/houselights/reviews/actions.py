@@ -1,0 +1,234 @@
+"""The writes: rate, publish, edit, delete and take back a review; keep and drop a draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from houselights.accounts.actions import demand
+from houselights.accounts.models import Person
+from houselights.accounts.reads import may
+from houselights.accounts.rules import Ability
+from houselights.base.clock import now, today
+from houselights.base.errors import Conflict, Invalid, NotAllowed, Refusal
+from houselights.base.events import announce
+from houselights.base.house import choice
+from houselights.base.models import Format, State
+from houselights.base.writing import write
+from houselights.catalogue.models import Film
+from houselights.reviews import counters
+from houselights.reviews.events import ReviewChanged, ReviewHidden
+from houselights.reviews.models import Draft, Review, ReviewStateChange, Revision
+from houselights.reviews.rules import ReviewText, problems_of
+from houselights.text.covers import join_covers, split_covers
+from houselights.text.language import guess_language
+
+
+def publish_review(film: Film, author: Person, text: ReviewText) -> Review:
+    """Publish or edit somebody's one review of a film; the draft is used up.
+
+    Raises Invalid with the problems of each field; nothing is lost, the draft stays.
+    """
+    demand(author, Ability.WRITE)
+    problems = problems_of(text, shortest=choice("shortest_review"), today=today())
+    if problems:
+        raise Invalid(problems)
+    with write(film.pk):
+        review, before = _own_or_new(film, author)
+        _take_text(review, text, author)
+        _save(review, before)
+        Draft.objects.filter(film=film, person=author).delete()
+    return review
+
+
+def edit_review(review: Review, by: Person, text: ReviewText) -> Review:
+    """Change a review; only its writer may."""
+    if review.author_id != by.pk:
+        raise NotAllowed(_("Only the writer of a review may edit it."))
+    if review.state == State.WITHHELD:
+        raise Refusal(_("This review is withheld. Ask the moderators before you change it."))
+    return publish_review(review.film, by, text)
+
+
+def rate_film(film: Film, person: Person, rating: int | None) -> Review | None:
+    """Give, change or take back a rating alone; a text that is there stays."""
+    demand(person, Ability.WRITE)
+    if rating is not None and not 10 <= rating <= 100:
+        raise Invalid({"rating": _("Choose a rating from 1 to 10, or none.")})
+    with write(film.pk):
+        if rating is None and own_review(film, person, lock=True) is None:
+            return None
+        review, before = _own_or_new(film, person)
+        review.rating = rating
+        if rating is None and review.current_id is None:
+            review.state = State.DELETED
+        _save(review, before)
+    return review
+
+
+def delete_review(review: Review, by: Person, *, reason: str = "") -> None:
+    """Take a review off the page; its address says so from now on (410)."""
+    if review.author_id != by.pk and not may(by, Ability.MODERATE):
+        raise NotAllowed(_("Only its writer or a moderator may delete a review."))
+    if review.state in (State.DELETED, State.ERASED):
+        return
+    with write(review.film_id):
+        before = counters.counted(review)
+        review.state = State.DELETED
+        review.save(update_fields=["state"])
+        ReviewStateChange.objects.create(
+            review=review, state=State.DELETED, by=by, reason=reason
+        )
+        counters.move(review.film_id, before, None)
+        announce(ReviewHidden(review.pk, review.film_id))
+
+
+def take_back(review: Review, by: Person) -> Draft:
+    """Undo a publication: the review is gone and its text is a draft again."""
+    if review.author_id != by.pk or review.current is None:
+        raise NotAllowed(_("Only the writer of a review may take it back."))
+    with write(review.film_id):
+        text = source_of(review)
+        delete_review(review, by, reason="taken back")
+        return save_draft(review.film, by, text, version=None)
+
+
+def own_review(film: Film, person: Person, *, lock: bool = False) -> Review | None:
+    """Somebody's present review of a film, if there is one."""
+    found = Review.objects.filter(
+        film=film, author=person, state__in=[State.PUBLISHED, State.WITHHELD]
+    ).select_related("current", "film")
+    return (found.select_for_update(of=("self",)) if lock else found).first()
+
+
+def source_of(review: Review) -> ReviewText:
+    """The review as its writer typed it, for the writer's own form."""
+    current = review.current
+    text = ReviewText(
+        rating=review.rating,
+        contains_spoilers=review.contains_spoilers,
+        language=review.language,
+        seen_on=review.seen_on,
+        seen_at=review.seen_at,
+    )
+    if current is None:
+        return text
+    headline = current.headline.open_raw() if current.headline else ""
+    return ReviewText(
+        headline=f"||{headline}||" if review.headline_covered else headline,
+        body=join_covers(current.body.open_raw(), current.covers),
+        rating=text.rating,
+        contains_spoilers=text.contains_spoilers,
+        language=text.language,
+        seen_on=text.seen_on,
+        seen_at=text.seen_at,
+    )
+
+
+def save_draft(film: Film, person: Person, text: ReviewText, *, version: int | None) -> Draft:
+    """Keep what is being written. `version` is the one that the writer's page began with.
+
+    None overwrites. Raises Conflict when another page has saved in between: nothing is lost, the
+    caller shows both.
+    """
+    demand(person, Ability.WRITE)
+    fields = _draft_fields(text)
+    with write():
+        draft = Draft.objects.select_for_update().filter(film=film, person=person).first()
+        if draft is None:
+            return Draft.objects.create(film=film, person=person, **fields)
+        if version is not None and version != draft.version:
+            raise Conflict(_("Another page has saved this draft in the meantime."))
+        for name, value in fields.items():
+            setattr(draft, name, value)
+        draft.version += 1
+        draft.saved_at = now()
+        draft.save()
+        return draft
+
+
+def discard_draft(film: Film, person: Person) -> None:
+    """Throw a draft away."""
+    with write():
+        Draft.objects.filter(film=film, person=person).delete()
+
+
+def set_sort_columns(review_id: int, *, place: int, divisive: int) -> None:
+    """Where the rankings put a review; called by the room that knows them."""
+    Review.objects.filter(pk=review_id).update(place=place, divisive=divisive)
+
+
+def _draft_fields(text: ReviewText) -> dict[str, Any]:
+    return {
+        "rating": text.rating,
+        "headline": text.headline,
+        "body": text.body,
+        "contains_spoilers": text.contains_spoilers,
+        "language": text.language,
+        "seen_on": text.seen_on,
+        "seen_at": text.seen_at,
+    }
+
+
+def _own_or_new(film: Film, author: Person) -> tuple[Review, counters.Counted | None]:
+    """The person's review, locked, and how it is counted so far."""
+    review = own_review(film, author, lock=True)
+    if review is None:
+        return Review.objects.create(film=film, author=author), None
+    return review, counters.counted(review)
+
+
+def _take_text(review: Review, text: ReviewText, author: Person) -> None:
+    had_text = review.current_id is not None
+    review.rating = text.rating
+    review.contains_spoilers = text.contains_spoilers if text.has_text else None
+    review.seen_on, review.seen_at = text.seen_on, text.seen_at.strip()
+    if text.has_text and add_revision(review, text, author) and had_text:
+        review.edited_at = now()
+
+
+def add_revision(review: Review, text: ReviewText, author: Person | None) -> bool:
+    """Write a new version of the text unless nothing in it changed; whether one was written."""
+    headline = split_covers(text.headline.strip())
+    body = split_covers(text.body.replace("\r\n", "\n").strip())
+    covers = [[span.start, span.end] for span in body.spans]
+    language = text.language or guess_language(body.text).code or ""
+    review.headline_covered = bool(headline.spans)
+    current = review.current
+    if current is not None and (
+        current.headline is not None
+        and current.headline.open_raw() == headline.text
+        and current.body.open_raw() == body.text
+        and (current.covers, current.language) == (covers, language)
+    ):
+        return False
+    review.current = Revision.objects.create(
+        review=review,
+        number=(current.number + 1) if current else 1,
+        headline=headline.text,
+        body=body.text,
+        covers=covers,
+        language=language,
+        format=Format.MARKDOWN,
+        by=author,
+    )
+    return True
+
+
+def _save(review: Review, before: counters.Counted | None) -> None:
+    if review.current is not None:
+        review.language = review.current.language
+        review.length = len(review.current.body)
+    refresh_sort_columns(review)
+    review.save()
+    after = counters.counted(review)
+    counters.move(review.film_id, before, after)
+    announce((ReviewChanged if after else ReviewHidden)(review.pk, review.film_id))
+
+
+def refresh_sort_columns(review: Review) -> None:
+    """Set the stored orders that follow from the review alone."""
+    review.high = -1 if review.rating is None else review.rating
+    review.low = -1 if review.rating is None else 1000 - review.rating
+    review.arrived = int(review.published_at.timestamp() * 1_000_000)

@@ -1,0 +1,1 @@
+"""Finding films, people, reviews and questions."""

@@ -1,0 +1,1 @@
+"""What is covered, for whom; the one redaction point."""

@@ -1,0 +1,220 @@
+"""The one redaction point: the only way from a stored text to a reader.
+
+`RawText` refuses to be shown anywhere else. A text that may spoil as a whole is folded: nothing of
+it leaves before the reader asks for it. In an open text each run that its writer covered is left
+out and a link stands in its place. What a reader asked for comes as keys: a row's public id opens
+a folded text, "<id>-<n>" its n-th cover (from 1), "<id>-h" its headline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from houselights.base.models import TextRevision
+from houselights.questions.models import Answer, Question
+from houselights.reviews.models import Review, Revision
+from houselights.text.covers import Span
+from houselights.text.markup import plain_text, render
+
+
+class Mode(StrEnum):
+    """How a reader wants to meet spoilers."""
+
+    COVER = "cover"
+    SHOW = "show"
+    HIDE = "hide"  # like COVER; lists leave folded rows out as well
+
+
+class Fold(StrEnum):
+    """Why a whole text is folded; empty when it is open."""
+
+    OPEN = ""
+    FLAGGED = "flagged"
+    UNKNOWN = "unknown"
+
+
+def _no_link(_key: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """For whom a text is redacted: their mode, the keys they opened, and how links open more.
+
+    `link` gives the address that opens one more key; without it covers are bars, not links
+    (mails, print, cards). `own` holds public ids of rows that the reader wrote: always open.
+    """
+
+    mode: Mode = Mode.COVER
+    opened: frozenset[str] = frozenset()
+    link: Callable[[str], str] = _no_link
+    own: frozenset[str] = frozenset()
+
+    def has_opened(self, key: str) -> bool:
+        """Whether the reader asked for what stands behind that key."""
+        row = key.split("-", 1)[0]
+        return self.mode is Mode.SHOW or key in self.opened or row in self.own
+
+
+STRANGER = Audience()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text as one audience may see it; safe to print anywhere."""
+
+    key: str
+    headline: str | None  # None: there is none
+    headline_covered: bool  # `headline` is then a neutral sentence
+    body: SafeString  # empty while folded
+    text: str  # the open part in plain words, for excerpts and search; empty while folded
+    fold: Fold
+    opens: dict[str, str] = field(default_factory=dict)  # key → address, for fold and headline
+    covers: int = 0  # how many runs the writer covered
+    language: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the body may be read."""
+        return self.fold is Fold.OPEN
+
+    @property
+    def open_link(self) -> str:
+        """The address that opens a folded text."""
+        return self.opens.get(self.key, "")
+
+    @property
+    def headline_link(self) -> str:
+        """The address that opens a covered headline."""
+        return self.opens.get(f"{self.key}-h", "")
+
+
+def redact_review(
+    review: Review, audience: Audience = STRANGER, *, revision: Revision | None = None
+) -> Shown:
+    """A review (or one of its older revisions) as the audience may see it."""
+    shown = revision or review.current
+    if shown is None:
+        return _nothing(review.public_id)
+    fold = fold_of(review.public_id, review.contains_spoilers, audience)
+    headline, covered = _headline(review, shown, audience)
+    return _shown(review.public_id, shown, fold, audience, headline=headline, covered=covered)
+
+
+def redact_answer(
+    answer: Answer, audience: Audience = STRANGER, *, revision: TextRevision | None = None
+) -> Shown:
+    """An answer as the audience may see it."""
+    shown = revision or answer.current
+    if shown is None:
+        return _nothing(answer.public_id)
+    fold = fold_of(answer.public_id, answer.contains_spoilers, audience)
+    return _shown(answer.public_id, shown, fold, audience)
+
+
+def redact_question(question: Question, *, revision: TextRevision | None = None) -> str:
+    """A question's title in plain words: titles never spoil, so nothing of them is covered."""
+    shown = revision or question.current
+    return "" if shown is None else plain_text(shown.body.open_raw(), shown.format, _spans(shown))
+
+
+def fold_of(key: str, contains_spoilers: bool | None, audience: Audience) -> Fold:
+    """Whether a whole text is folded for that audience; unknown is never read as harmless."""
+    if contains_spoilers is False or audience.has_opened(key):
+        return Fold.OPEN
+    return Fold.FLAGGED if contains_spoilers else Fold.UNKNOWN
+
+
+def _headline(review: Review, revision: Revision, audience: Audience) -> tuple[str | None, bool]:
+    if not revision.headline:
+        return None, False
+    if review.headline_covered and not audience.has_opened(f"{review.public_id}-h"):
+        return _("Headline covered: it may spoil"), True
+    return revision.headline.open_raw(), False
+
+
+def _shown(
+    key: str,
+    revision: TextRevision,
+    fold: Fold,
+    audience: Audience,
+    *,
+    headline: str | None = None,
+    covered: bool = False,
+) -> Shown:
+    spans = _spans(revision)
+    closed = [k for k, shut in ((key, fold is not Fold.OPEN), (f"{key}-h", covered)) if shut]
+    opened = opened_covers(key, len(spans), audience)
+    return Shown(
+        key=key,
+        headline=headline,
+        headline_covered=covered,
+        body=_body(key, revision, spans, opened, audience) if fold is Fold.OPEN else SafeString(""),
+        text=_open_text(revision, spans, opened) if fold is Fold.OPEN else "",
+        fold=fold,
+        opens={k: audience.link(k) for k in closed},
+        covers=len(spans),
+        language=revision.language,
+    )
+
+
+def opened_covers(key: str, number: int, audience: Audience) -> frozenset[int]:
+    """Which covers (counted from 0) of a row the audience has opened."""
+    return frozenset(n for n in range(number) if audience.has_opened(f"{key}-{n + 1}"))
+
+
+def _body(
+    key: str,
+    revision: TextRevision,
+    spans: tuple[Span, ...],
+    opened: frozenset[int],
+    audience: Audience,
+) -> SafeString:
+    def cover(number: int, words: int) -> str:
+        return _cover(audience.link(f"{key}-{number + 1}"), words)
+
+    # `render` escapes or sanitises every character of the text; covers come from format_html.
+    return mark_safe(  # noqa: S308
+        render(
+            revision.body.open_raw(), revision.format, spans, opened=opened, cover_html=cover
+        )
+    )
+
+
+def _open_text(
+    revision: TextRevision, spans: tuple[Span, ...], opened: frozenset[int]
+) -> str:
+    closed = tuple(span for n, span in enumerate(spans) if n not in opened)
+    return plain_text(revision.body.open_raw(), revision.format, closed)
+
+
+def _spans(revision: TextRevision) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in revision.covers)
+
+
+def _cover(href: str, words: int) -> str:
+    """A covered run: as long as what it hides, rounded to five words, and named in words."""
+    about = max(5, 5 * round(words / 5))
+    label = ngettext("Spoiler, about %d word", "Spoiler, about %d words", about) % about
+    cloth = mark_safe("&nbsp;&#8203;" * about * 3)  # noqa: S308
+    if not href:
+        return format_html('<span class="cover"><i>{}</i></span>', label)
+    return format_html(
+        '<a class="cover" href="{}" data-cover><i>{}</i><span aria-hidden="true">{}</span></a>',
+        href,
+        label,
+        cloth,
+    )
+
+
+def _nothing(key: str) -> Shown:
+    return Shown(
+        key=key, headline=None, headline_covered=False, body=SafeString(""), text="", fold=Fold.OPEN
+    )

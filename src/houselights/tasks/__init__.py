@@ -1,0 +1,1 @@
+"""Work for later: the queue that lives in the database."""

@@ -1,0 +1,1 @@
+"""Pages as text, sentences, language, safe markup, similarity. No Django."""

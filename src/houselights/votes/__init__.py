@@ -1,0 +1,1 @@
+"""Helpful votes and their tallies."""

@@ -1,0 +1,73 @@
+"""Casting and taking back helpful votes; the tally moves in the same transaction."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from houselights.accounts.actions import demand
+from houselights.accounts.models import Person
+from houselights.accounts.rules import Ability
+from houselights.base.clock import now
+from houselights.base.errors import Refusal
+from houselights.base.events import announce
+from houselights.base.writing import write
+from houselights.reviews.models import Review
+from houselights.votes.events import TallyChanged
+from houselights.votes.models import HelpfulVote, Tally
+from houselights.votes.rules import why_not_vote
+
+
+def cast_helpful_vote(voter: Person, review: Review, *, helpful: bool | None) -> Tally:
+    """Say that a review was helpful (True), was not (False), or take the vote back (None).
+
+    Saying the same again changes nothing, so a repeated form counts once.
+    """
+    demand(voter, Ability.VOTE)
+    with write(review.film_id):
+        # The lock on the review's row makes voters on PostgreSQL take turns; SQLite has one writer.
+        fresh = Review.objects.select_for_update().filter(pk=review.pk).first()
+        if fresh is None or fresh.current_id is None:
+            raise Refusal(_("This review can't be voted on."))
+        refused = why_not_vote(
+            author_id=fresh.author_id, state=fresh.state, has_text=True, voter_id=voter.pk
+        )
+        if refused:
+            raise Refusal(refused, code="may_not_vote")
+        yes, total = _replace_vote(voter, fresh, helpful)
+        return _move_tally(fresh, yes, total)
+
+
+def set_imported_tally(review: Review, yes: int | None, total: int | None) -> Tally:
+    """Set or replace what an imported page said; native votes stay as they are."""
+    with write(review.film_id):
+        Tally.objects.update_or_create(
+            review=review, defaults={"baseline_yes": yes, "baseline_total": total}
+        )
+        return _move_tally(review, 0, 0)
+
+
+def _replace_vote(voter: Person, review: Review, helpful: bool | None) -> tuple[int, int]:
+    """Store the vote; how the tally's (yes, total) move by it."""
+    old = HelpfulVote.objects.filter(review=review, voter=voter).first()
+    if helpful is None:
+        HelpfulVote.objects.filter(review=review, voter=voter).delete()
+    else:
+        HelpfulVote.objects.update_or_create(
+            review=review,
+            voter=voter,
+            defaults={"helpful": helpful, "revision_id": review.current_id, "cast_at": now()},
+        )
+    yes = int(bool(helpful)) - int(bool(old and old.helpful))
+    total = int(helpful is not None) - int(old is not None)
+    return yes, total
+
+
+def _move_tally(review: Review, yes: int, total: int) -> Tally:
+    Tally.objects.get_or_create(review=review)
+    Tally.objects.filter(review=review).update(
+        native_yes=F("native_yes") + yes, native_total=F("native_total") + total
+    )
+    tally = Tally.objects.get(review=review)
+    announce(TallyChanged(review.pk, review.film_id, tally.yes, tally.total))
+    return tally
