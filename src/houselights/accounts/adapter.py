@@ -15,7 +15,7 @@ from houselights.base.house import choice
 class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-up for readers of this house."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Whether the operator lets anybody sign up."""
         return bool(choice("registration_open"))
 

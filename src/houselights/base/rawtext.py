@@ -73,4 +73,4 @@ class RawTextField(models.TextField):  # type: ignore[type-arg]
 
     def value_to_string(self, obj: models.Model) -> str:
         """Refuse Django's serialisers: they know no covers."""
-        raise LockedTextError(f"{self.name} of {obj._meta.label} is not serialised raw.")
+        raise LockedTextError(f"{self.name} of {type(obj).__name__} is not serialised raw.")

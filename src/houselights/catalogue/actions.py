@@ -75,7 +75,7 @@ def add_film(facts: FilmFacts, *, is_demo: bool = False) -> Film:
 
 
 def change_film(film: Film, facts: FilmFacts) -> None:
-    """Replace what is known about a film; a new title brings a new slug, the old one leads there."""
+    """Replace what is known about a film; a new title brings a new slug, the old leads there."""
     if not facts.title.strip():
         raise Refusal(_("A film needs a title."))
     with write(film.pk):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from houselights.ranking.rules import divisiveness, stored, wilson_lower_bound
+from houselights.base.shares import stored, wilson_lower_bound
+from houselights.ranking.rules import divisiveness
 from houselights.reviews.actions import set_sort_columns
 from houselights.votes.events import TallyChanged
 

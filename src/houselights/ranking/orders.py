@@ -19,7 +19,9 @@ class NamedOrder:
     rule: str | Promise
 
 
-def _named(name: str, columns: tuple[str, ...], label: str | Promise, rule: str | Promise) -> NamedOrder:
+def _named(
+    name: str, columns: tuple[str, ...], label: str | Promise, rule: str | Promise
+) -> NamedOrder:
     return NamedOrder(Order(name, columns), label, rule)
 
 
@@ -29,7 +31,10 @@ ORDERS: dict[str, NamedOrder] = {
         "helpful",
         ("-place", "-id"),
         _("Most helpful"),
-        _("By the share of readers who found a review helpful, as far as the number of votes supports it: 3 of 3 does not beat 119 of 176. Tone plays no part."),
+        _(
+            "By the share of readers who found a review helpful, as far as the number of votes "
+            "supports it: 3 of 3 does not beat 119 of 176. Tone plays no part."
+        ),
     ),
     "newest": _named(
         "newest", ("-arrived", "-id"), _("Newest"), _("By the day on which a review came here.")
