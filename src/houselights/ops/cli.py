@@ -1,0 +1,106 @@
+"""The command `houselights`: finds the subcommand, and turns every error into one sentence.
+
+Exit status: 0 done, 1 refused or failed, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from typing import override
+
+import click
+
+from houselights import __version__
+from houselights.base.errors import Refusal
+from houselights.ops.failures import keep_traceback
+
+# Subcommand: (its module in ops/commands, its line of help). Only the one that runs is imported.
+SUBCOMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("run", "Open the house: web server and task worker in one command."),
+    "import": ("import_page", "Read pages of reviews as text into the house."),
+    "export": ("export", "Write a film's page as text or JSON."),
+    "read": ("read", "Show what a page of text says, without a house."),
+    "demo": ("demo", "Load the demo house."),
+    "test": ("test", "Run the checks and the tests."),
+    "where": ("where", "Show which files serve a page's address."),
+}
+
+
+class Subcommands(click.Group):
+    """The subcommands of the table above, each imported when it is asked for."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the table's order."""
+        return list(SUBCOMMANDS)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a subcommand; None for an unknown name."""
+        if cmd_name not in SUBCOMMANDS:
+            return None
+        module = importlib.import_module(f"houselights.ops.commands.{SUBCOMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    @override
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of subcommands, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in SUBCOMMANDS.items()])
+
+
+@click.command(cls=Subcommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="houselights")
+@click.option("--debug", is_flag=True, help="Show tracebacks, and Django's debug pages.")
+def houselights(debug: bool) -> None:
+    """The review pages that a film community owns.
+
+    `houselights COMMAND --help` tells about one command.
+    """
+    if debug:
+        os.environ["HOUSELIGHTS_DEBUG"] = "true"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        status = houselights.main(given, prog_name="houselights", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except Refusal as refusal:
+        return _say(refusal.sentence)
+    except (click.Abort, KeyboardInterrupt):
+        return _say("Stopped.")
+    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # noqa: BLE001  # the last door: a sentence for people, not a traceback
+        return _say_unexpected(error, given)
+    return status if isinstance(status, int) else 0
+
+
+def _say(sentence: str) -> int:
+    click.echo(f"houselights: {sentence}", err=True)
+    return 1
+
+
+def _say_unexpected(error: Exception, given: list[str]) -> int:
+    if os.environ.get("HOUSELIGHTS_DEBUG"):
+        raise error
+    kept = keep_traceback(error, given)
+    place = f"the whole story is in {kept}" if kept else "nothing could be kept of it"
+    return _say(
+        f"something went wrong that should not ({type(error).__name__}: {_first_line(error)}); "
+        f"{place}, or run: houselights --debug {shlex.join(given)}"
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [""])[0]

@@ -1,0 +1,25 @@
+"""What is kept of an error that nobody foresaw."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+LOG = "failures.log"
+
+
+def keep_traceback(error: Exception, arguments: list[str]) -> Path | None:
+    """Add the traceback to `log/failures.log` in the data folder; None if that can't be written."""
+    file = Path(os.environ.get("HOUSELIGHTS_DATA", "var")).absolute() / "log" / LOG
+    story = "".join(traceback.format_exception(error))
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as log:
+            log.write(f"{moment} houselights {shlex.join(arguments)}\n{story}\n")
+    except OSError:
+        return None
+    return file

@@ -1,0 +1,107 @@
+"""Opening the house that lives in a data folder, and setting it up where it is empty."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from houselights import __version__
+from houselights.base.errors import Refusal
+
+FOLDERS = ("log", "mail", "run")
+MIGRATED = "migrated"
+SECRET_KEY = "secret_key"  # noqa: S105  # the name of the file, not the key
+
+
+def open_house(data: Path) -> None:
+    """Make Django ready for the house in `data`: folders, key and tables are there afterwards.
+
+    When nothing has changed since the last opening this reads one small file and asks the
+    database nothing. Raises `Refusal` where the folder can't be used.
+    """
+    folder = data.absolute()
+    os.environ["HOUSELIGHTS_DATA"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houselights.config.settings")
+    try:
+        _make_folders(folder)
+    except OSError as error:
+        raise Refusal(
+            f"The data folder {folder} can't be used ({error.strerror}); "
+            "choose one that you may write to with --data."
+        ) from error
+    with _alone(folder):
+        _make_secret_key(folder)
+        _set_up_django()
+        _migrate_if_changed(folder)
+
+
+def _make_folders(folder: Path) -> None:
+    # Mail, the key and the reviews of people who left are nobody else's business.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in FOLDERS:
+        (folder / name).mkdir(exist_ok=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the house's door: of two commands at once, one sets up and the other waits."""
+    with (folder / "run" / "door").open("w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        yield
+
+
+def _make_secret_key(folder: Path) -> None:
+    file = folder / SECRET_KEY
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48) + "\n", encoding="ascii")
+
+
+def _set_up_django() -> None:
+    import django
+
+    django.setup()
+
+
+def _migrate_if_changed(folder: Path) -> None:
+    stamp = folder / "run" / MIGRATED
+    wanted = _fingerprint()
+    if _database_is_there() and stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return
+    _migrate()
+    stamp.write_text(wanted, encoding="ascii")
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import OperationalError
+
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise Refusal(f"The database can't be opened: {str(error).strip()}") from error
+
+
+def _database_is_there() -> bool:
+    """Whether the file is there; a database server is taken at its word."""
+    from django.db import connection
+
+    return connection.vendor != "sqlite" or Path(connection.settings_dict["NAME"]).exists()
+
+
+def _fingerprint() -> str:
+    """One word that changes with the version, the database and the files of migrations."""
+    from django.apps import apps
+    from django.db import connection
+
+    settings = connection.settings_dict
+    parts = [__version__, *(str(settings[key]) for key in ("ENGINE", "HOST", "PORT", "NAME"))]
+    for app in apps.get_app_configs():
+        files = sorted(Path(app.path, "migrations").glob("*.py"))
+        parts += [f"{app.label}/{file.name}:{file.stat().st_size}" for file in files]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,34 @@
+"""What all tests share: the browser, and the counts that `houselights test` adds up."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from houselights.ops.chromium import ARGUMENTS, find_chromium
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """How pytest-playwright starts Chromium: the system's, if there is one."""
+    return {"executable_path": find_chromium(), "args": list(ARGUMENTS)}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Leave the counts where the command `houselights test` finds them."""
+    file = os.environ.get("HOUSELIGHTS_TEST_COUNTS")
+    if file:
+        Path(file).write_text(json.dumps(_counts(terminalreporter.stats)))
+
+
+def _counts(stats: dict[str, list[Any]]) -> dict[str, int]:
+    many = {name: len(reports) for name, reports in stats.items()}
+    return {
+        "passed": many.get("passed", 0) + many.get("xfailed", 0),
+        "failed": many.get("failed", 0) + many.get("error", 0),
+        "skipped": many.get("skipped", 0),
+    }
