@@ -1,0 +1,107 @@
+"""What every template knows about the house: its name, its lights, its banners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
+
+from houselights.base.house import choices
+from houselights.web.assets import asset_url
+from houselights.web.pages.lights import chosen_lights
+
+# The paper of `tokens.css`, for the browser's own frame around the page.
+PAPER = {"up": "#f5f0e6", "down": "#21191c"}
+
+
+@dataclass(frozen=True)
+class House:
+    """The house as one visitor meets it. Nothing is looked up before a template asks."""
+
+    request: HttpRequest
+
+    @cached_property
+    def choices(self) -> dict[str, Any]:
+        """The operator's settings, in one query."""
+        return choices()
+
+    @property
+    def name(self) -> str:
+        """The name on the masthead."""
+        return str(self.choices["house_name"])
+
+    @cached_property
+    def lights(self) -> str:
+        """The visitor's choice: "auto", "up" or "down"."""
+        return chosen_lights(self.request)
+
+    @property
+    def paper(self) -> dict[str, str]:
+        """The colour of the page by lights."""
+        return PAPER
+
+    @property
+    def theme_color(self) -> str | None:
+        """The colour of the page, where the visitor chose one; None follows the system."""
+        return PAPER.get(self.lights)
+
+    @property
+    def language(self) -> str:
+        """The language of the page's own words."""
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def direction(self) -> str:
+        """ "rtl" or "ltr"."""
+        return "rtl" if get_language_bidi() else "ltr"
+
+    @property
+    def stylesheet(self) -> str:
+        """The address of the one stylesheet."""
+        return asset_url("css")
+
+    @property
+    def script(self) -> str:
+        """The address of the one script."""
+        return asset_url("js")
+
+    @property
+    def section(self) -> str:
+        """The first part of the address, which the masthead marks as current."""
+        return self.request.path.lstrip("/").split("/", 1)[0]
+
+    @property
+    def here(self) -> str:
+        """The address of this page, to come back to."""
+        return self.request.get_full_path()
+
+    @cached_property
+    def banners(self) -> list[str]:
+        """One sentence each about something that holds for the whole house."""
+        return list(_banners(self))
+
+
+def _banners(house: House) -> list[str]:
+    said = []
+    if house.choices.get("demonstration"):
+        said.append(_("A demonstration: these people and their reviews are invented."))
+    if not settings.MAIL_IS_SET_UP and _runs_house(house.request):
+        said.append(
+            _("E-mail is not set up yet: messages wait in the house's mail folder, unsent.")
+        )
+    return said
+
+
+def _runs_house(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return bool(user and user.is_staff)
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `house` in every template."""
+    return {"house": House(request)}

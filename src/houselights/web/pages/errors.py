@@ -1,0 +1,54 @@
+"""Pages that say no, in plain words: 400, 403, 404, 409, 410, 429, 451, 500.
+
+The handlers' arguments are those that Django passes, used or not.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from houselights.base.errors import Refusal
+from houselights.web.assets import asset_url
+
+# A refusal's page by its status; any other status gets the page of 400.
+_PAGES = {
+    403: "errors/403.html",
+    409: "errors/409.html",
+    410: "errors/410.html",
+    429: "errors/too_many.html",
+    451: "errors/451.html",
+}
+
+
+def refused(request: HttpRequest, refusal: Refusal, *, status: int) -> HttpResponse:
+    """The page for a refusal, with the refusal's own sentence."""
+    template = _PAGES.get(status, "errors/400.html")
+    return render(request, template, {"sentence": refusal.sentence}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """400: the request itself is broken."""
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """403: known, but not for this person."""
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """404: there is no such page."""
+    return render(request, "errors/404.html", status=404)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """403: a form without its token; what was typed is still in the browser one page back."""
+    return render(request, "errors/csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """500: rendered without the house's settings, since the database may be what failed."""
+    page = render_to_string("errors/500.html", {"stylesheet": asset_url("css")})
+    return HttpResponseServerError(page)

@@ -1,0 +1,1 @@
+"""The words that templates of this house may use."""

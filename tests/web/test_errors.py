@@ -1,0 +1,59 @@
+"""Pages that say no: their status, their words, and that they need no inline code."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from houselights.base.errors import Refusal
+from houselights.web.pages import errors
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def request_of_a_visitor(rf: RequestFactory) -> HttpRequest:
+    return rf.get("/films/unknown/")
+
+
+@pytest.mark.parametrize("status", [400, 403, 409, 410, 429, 451])
+def test_a_refusal_is_shown_with_its_own_sentence(
+    request_of_a_visitor: HttpRequest, status: int
+) -> None:
+    refusal = Refusal("Give a year such as <1974>.")
+    response = errors.refused(request_of_a_visitor, refusal, status=status)
+    page = response.content.decode()
+    assert response.status_code == status
+    assert "Give a year such as &lt;1974&gt;." in page
+    assert page.count("<h1") == 1
+    assert not re.search(r"\sstyle=|<script(?![^>]*src=)|\son\w+=", page)
+
+
+def test_a_missing_page_offers_the_films(request_of_a_visitor: HttpRequest) -> None:
+    response = errors.not_found(request_of_a_visitor, Exception())
+    assert response.status_code == 404
+    assert 'href="/films/"' in response.content.decode()
+
+
+def test_what_is_closed_offers_the_way_in(request_of_a_visitor: HttpRequest) -> None:
+    response = errors.forbidden(request_of_a_visitor, Exception())
+    assert response.status_code == 403
+    assert "?next=/films/unknown/" in response.content.decode()
+
+
+def test_an_old_form_says_that_nothing_was_lost(request_of_a_visitor: HttpRequest) -> None:
+    response = errors.csrf_failed(request_of_a_visitor)
+    assert response.status_code == 403
+    assert "nothing was lost" in response.content.decode()
+
+
+def test_a_broken_page_asks_the_database_nothing(
+    request_of_a_visitor: HttpRequest, django_assert_num_queries: object
+) -> None:
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        response = errors.server_error(request_of_a_visitor)
+    assert response.status_code == 500
+    assert "Something broke" in response.content.decode()
