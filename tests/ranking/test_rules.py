@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from houselights.base.shares import wilson_lower_bound
 from houselights.ranking.orders import ORDERS, order_named
-from houselights.ranking.rules import divisiveness, wilson_lower_bound
+from houselights.ranking.rules import divisiveness
 
 
 @pytest.mark.parametrize(

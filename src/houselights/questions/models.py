@@ -13,6 +13,7 @@ from houselights.accounts.reads import Viewer, may
 from houselights.accounts.rules import Ability
 from houselights.base.clock import now
 from houselights.base.models import PublicRow, State, TextRevision
+from houselights.base.rawtext import RawTextField
 from houselights.catalogue.models import Film
 from houselights.reviews.models import ImportBatch
 
@@ -51,10 +52,15 @@ class Question(PublicRow):
     source_key = models.CharField(max_length=64, blank=True)
     source_position = models.PositiveIntegerField(null=True, blank=True)
 
+    best_answer: Answer | None  # not a column: set by `reads.with_best_answers`
+
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["film", "state", "-arrived"], name="questions_of_film")]
+        indexes = [
+            models.Index(fields=["film", "state", "-arrived", "-id"], name="questions_of_film"),
+            models.Index(fields=["state", "-arrived", "-id"], name="questions_of_house"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["film", "source_key"],
@@ -67,10 +73,16 @@ class Question(PublicRow):
         """The question's own page."""
         return reverse("question", args=[self.public_id])
 
+    @property
+    def is_imported(self) -> bool:
+        """Whether it came from a file and not from somebody's hand here."""
+        return self.batch_id is not None
+
 
 class QuestionRevision(TextRevision):
-    """One version of a question; `body` is the question itself."""
+    """One version of a question: `title` asks and never spoils, `body` is its details, if any."""
 
+    title = RawTextField()
     question = models.ForeignKey(Question, models.CASCADE, related_name="revisions")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
@@ -115,7 +127,12 @@ class Answer(PublicRow):
 
     def get_absolute_url(self) -> str:
         """The answer's place on the page of its question."""
-        return f"{self.question.get_absolute_url()}#a{self.public_id}"
+        return f"{self.question.get_absolute_url()}#r{self.public_id}"
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it came from a file and not from somebody's hand here."""
+        return self.batch_id is not None
 
 
 class AnswerRevision(TextRevision):
@@ -149,3 +166,30 @@ class AnswerVote(models.Model):
 
     def __str__(self) -> str:
         return "helpful" if self.helpful else "not helpful"
+
+
+class StateChange(models.Model):
+    """Who withheld, deleted, erased or restored a text, when and why."""
+
+    state = models.CharField(max_length=10, choices=State.choices)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.state} at {self.at:%Y-%m-%d}"
+
+
+class QuestionStateChange(StateChange):
+    """One change of a question's state."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="state_changes")
+
+
+class AnswerStateChange(StateChange):
+    """One change of an answer's state."""
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="state_changes")

@@ -1,0 +1,240 @@
+"""The writes: ask, answer, edit, delete, accept, vote. What a page brings: `questions.imports`."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from houselights.accounts.actions import demand
+from houselights.accounts.models import Person
+from houselights.accounts.reads import may
+from houselights.accounts.rules import Ability
+from houselights.base.clock import now
+from houselights.base.errors import Gone, Invalid, NotAllowed, Refusal
+from houselights.base.events import announce
+from houselights.base.models import State
+from houselights.base.shares import stored, wilson_lower_bound
+from houselights.base.writing import write
+from houselights.catalogue.models import Film
+from houselights.questions import counters
+from houselights.questions.events import QuestionChanged
+from houselights.questions.models import (
+    Answer,
+    AnswerStateChange,
+    AnswerVote,
+    Question,
+    QuestionStateChange,
+)
+from houselights.questions.revisions import (
+    Version,
+    native_version,
+    revise_answer,
+    revise_question,
+)
+from houselights.questions.rules import (
+    AnswerText,
+    QuestionText,
+    problems_of_answer,
+    problems_of_question,
+    tidy_title,
+    why_not_edit,
+    why_not_vote,
+)
+
+
+def ask(film: Film, asker: Person, text: QuestionText) -> Question:
+    """Ask something about a film. Raises Invalid with the problems of each field."""
+    demand(asker, Ability.WRITE)
+    _check(problems_of_question(text))
+    with write(film.pk):
+        asked_at = now()
+        question = Question.objects.create(
+            film=film, asker=asker, asked_at=asked_at, arrived=counters.microseconds(asked_at)
+        )
+        revise_question(question, _question_version(text), asker)
+        question.save(update_fields=["current"])
+        announce(QuestionChanged(question.pk, film.pk))
+    return question
+
+
+def edit_question(question: Question, by: Person, text: QuestionText) -> bool:
+    """Change one's own question; whether anything was new."""
+    demand(by, Ability.WRITE)
+    _check(problems_of_question(text))
+    with write(question.film_id):
+        fresh = _locked_question(question.pk)
+        _refuse(why_not_edit(writer_id=fresh.asker_id, state=fresh.state, by_id=by.pk))
+        changed = revise_question(fresh, _question_version(text), by)
+        if changed:
+            fresh.save(update_fields=["current"])
+            announce(QuestionChanged(fresh.pk, fresh.film_id))
+    return changed
+
+
+def answer(question: Question, author: Person, text: AnswerText) -> Answer:
+    """Answer a question. Raises Invalid with the problems of each field."""
+    demand(author, Ability.WRITE)
+    _check(problems_of_answer(text))
+    with write(question.film_id):
+        fresh = _locked_question(question.pk)
+        if fresh.state != State.PUBLISHED:
+            raise Gone(_("This question is gone, so it takes no more answers."))
+        given = Answer.objects.create(
+            question=fresh, author=author, contains_spoilers=text.contains_spoilers
+        )
+        revise_answer(given, _answer_version(text), author)
+        given.save(update_fields=["current"])
+        _save_counted(fresh)
+    return given
+
+
+def edit_answer(given: Answer, by: Person, text: AnswerText) -> bool:
+    """Change one's own answer; its votes stay. Whether anything was new."""
+    demand(by, Ability.WRITE)
+    _check(problems_of_answer(text))
+    with write(given.question.film_id):
+        fresh = _locked_answer(given.pk)
+        _refuse(why_not_edit(writer_id=fresh.author_id, state=fresh.state, by_id=by.pk))
+        changed = revise_answer(fresh, _answer_version(text), by)
+        changed = changed or fresh.contains_spoilers != text.contains_spoilers
+        if changed:
+            fresh.contains_spoilers = text.contains_spoilers
+            fresh.edited_at = now()
+            fresh.save(update_fields=["current", "contains_spoilers", "edited_at"])
+            announce(QuestionChanged(fresh.question_id, given.question.film_id))
+    return changed
+
+
+def delete_question(question: Question, by: Person, *, reason: str = "") -> None:
+    """Take a question off its film; with others' answers under it only a moderator may."""
+    with write(question.film_id):
+        fresh = _locked_question(question.pk)
+        _demand_deletable(fresh, by)
+        if fresh.state in (State.DELETED, State.ERASED):
+            return
+        fresh.state = State.DELETED
+        fresh.save(update_fields=["state"])
+        QuestionStateChange.objects.create(
+            question=fresh, state=State.DELETED, by=by, reason=reason
+        )
+        announce(QuestionChanged(fresh.pk, fresh.film_id))
+
+
+def delete_answer(given: Answer, by: Person, *, reason: str = "") -> None:
+    """Take an answer off its question; if it was the accepted one, none is accepted any more."""
+    if given.author_id != by.pk and not may(by, Ability.MODERATE):
+        raise NotAllowed(_("Only its writer or a moderator may delete an answer."))
+    with write(given.question.film_id):
+        question = _locked_question(given.question_id)
+        fresh = _locked_answer(given.pk)
+        if fresh.state in (State.DELETED, State.ERASED):
+            return
+        fresh.state = State.DELETED
+        fresh.save(update_fields=["state"])
+        AnswerStateChange.objects.create(answer=fresh, state=State.DELETED, by=by, reason=reason)
+        if question.accepted_id == fresh.pk:
+            question.accepted = None
+        _save_counted(question)
+
+
+def accept_answer(given: Answer, by: Person) -> bool:
+    """Mark the answer that settles the question, or take the mark back if it has it.
+
+    Whether it is accepted now. The asker and moderators may.
+    """
+    with write(given.question.film_id):
+        question = _locked_question(given.question_id)
+        if question.asker_id != by.pk and not may(by, Ability.MODERATE):
+            raise NotAllowed(_("Only the asker or a moderator may accept an answer."))
+        fresh = _locked_answer(given.pk)
+        if {question.state, fresh.state} != {State.PUBLISHED}:
+            raise Refusal(_("This answer can't be accepted any more."))
+        question.accepted = None if question.accepted_id == fresh.pk else fresh
+        question.save(update_fields=["accepted"])
+        announce(QuestionChanged(question.pk, question.film_id))
+    return question.accepted is not None
+
+
+def vote_on_answer(voter: Person, given: Answer, *, helpful: bool | None) -> Answer:
+    """Say that an answer was helpful (True), was not (False), or take the vote back (None).
+
+    Saying the same again changes nothing, so a repeated form counts once. Returns the answer with
+    its tally.
+    """
+    demand(voter, Ability.VOTE)
+    with write(given.question.film_id):
+        # The lock on the answer's row makes voters on PostgreSQL take turns.
+        fresh = _locked_answer(given.pk)
+        refused = why_not_vote(author_id=fresh.author_id, state=fresh.state, voter_id=voter.pk)
+        if refused or fresh.current_id is None:
+            raise Refusal(refused or _("This answer can't be voted on."), code="may_not_vote")
+        yes, total = _replace_vote(voter, fresh, helpful)
+        Answer.objects.filter(pk=fresh.pk).update(
+            votes_yes=F("votes_yes") + yes, votes_total=F("votes_total") + total
+        )
+        return _put_in_place(fresh)
+
+
+def _replace_vote(voter: Person, given: Answer, helpful: bool | None) -> tuple[int, int]:
+    """Store the vote; how the tally's (yes, total) move by it."""
+    old = AnswerVote.objects.filter(answer=given, voter=voter).first()
+    if helpful is None:
+        AnswerVote.objects.filter(answer=given, voter=voter).delete()
+    else:
+        AnswerVote.objects.update_or_create(
+            answer=given,
+            voter=voter,
+            defaults={"helpful": helpful, "revision_id": given.current_id, "cast_at": now()},
+        )
+    yes = int(bool(helpful)) - int(bool(old and old.helpful))
+    total = int(helpful is not None) - int(old is not None)
+    return yes, total
+
+
+def _put_in_place(given: Answer) -> Answer:
+    given.refresh_from_db(fields=["votes_yes", "votes_total"])
+    given.place = stored(wilson_lower_bound(given.votes_yes, given.votes_total))
+    given.save(update_fields=["place"])
+    return given
+
+
+def _locked_question(pk: int) -> Question:
+    return Question.objects.select_for_update(of=("self",)).select_related("current").get(pk=pk)
+
+
+def _locked_answer(pk: int) -> Answer:
+    return Answer.objects.select_for_update(of=("self",)).select_related("current").get(pk=pk)
+
+
+def _save_counted(question: Question) -> None:
+    counters.recount(question)
+    question.save(update_fields=["accepted", "answers_count"])
+    announce(QuestionChanged(question.pk, question.film_id))
+
+
+def _demand_deletable(question: Question, by: Person) -> None:
+    if may(by, Ability.MODERATE):
+        return
+    if question.asker_id != by.pk:
+        raise NotAllowed(_("Only its asker or a moderator may delete a question."))
+    others = Answer.objects.filter(question=question, state=State.PUBLISHED).exclude(author=by)
+    if others.exists():
+        raise NotAllowed(_("Others have answered it. Ask a moderator to delete it."))
+
+
+def _question_version(text: QuestionText) -> Version:
+    return native_version(text.details, title=tidy_title(text.title), language=text.language)
+
+
+def _answer_version(text: AnswerText) -> Version:
+    return native_version(text.body, language=text.language)
+
+
+def _check(problems: dict[str, str]) -> None:
+    if problems:
+        raise Invalid(problems)
+
+
+def _refuse(sentence: str) -> None:
+    if sentence:
+        raise NotAllowed(sentence)
