@@ -8,6 +8,8 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from houselights.config.mail import mailer
+
 env = Env()
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -165,11 +167,7 @@ SESSION_COOKIE_HTTPONLY = True
 
 EMAIL_URL = env.str("EMAIL_URL", "")
 MAIL_IS_SET_UP = bool(EMAIL_URL)
-if MAIL_IS_SET_UP:
-    vars().update(env.dj_email_url("EMAIL_URL"))
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = DATA_DIR / "mail"
+MAILERS = {"default": mailer(EMAIL_URL, DATA_DIR / "mail")}
 DEFAULT_FROM_EMAIL = env.str("HOUSELIGHTS_FROM_EMAIL", "houselights@localhost")
 
 # ── languages, time ─────────────────────────────────────────────────────────────────────────────

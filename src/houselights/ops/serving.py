@@ -75,7 +75,7 @@ def serve(address: Address, workers: int, *, announce: Callable[[Address], None]
         server.serve(target_loader=_load_application)
     except SystemExit as error:
         if error.code:
-            raise Refusal("a web worker died; its last words are above.") from error
+            raise Refusal("the web worker died; its last words are above.") from error
     if processes.task_worker_died:
         raise Refusal("the task worker died; its last words are above.")
 
@@ -90,7 +90,7 @@ def _server(address: Address, workers: int) -> Any:
         blocking_threads=THREADS,
         blocking_threads_idle_timeout=KEEP_THREADS_SECONDS,
         workers_kill_timeout=STOP_SECONDS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
 
 
