@@ -37,7 +37,7 @@ class Generations:
     def __init__(self, path: Path) -> None:
         self._thread_lock = threading.RLock()
         self._file = _open_sized(path)
-        self._map = mmap.mmap(self._file.fileno(), _SIZE)
+        self._map = mmap.mmap(self._file, _SIZE)
 
     def read(self, film_id: int) -> int | None:
         """The film's version, or None while a living writer holds a lease on it."""
@@ -107,15 +107,16 @@ class Generations:
                     self._drop_lease(slot, pid, start)
 
 
-def _open_sized(path: Path):  # type: ignore[no-untyped-def]  # a binary file, open for both
+def _open_sized(path: Path) -> int:
+    """A descriptor of the file, made at its full size where it is new; open as long as we run."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    file = path.open("a+b")
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     fcntl.flock(file, fcntl.LOCK_EX)
-    if os.fstat(file.fileno()).st_size != _SIZE:
-        file.truncate(0)
+    if os.fstat(file).st_size != _SIZE:
+        os.ftruncate(file, 0)
         # Versions begin at the clock, so that a new file never repeats an old file's numbers.
-        file.write(_PAIR.pack(time.time_ns(), 0) * SLOTS + bytes(LEASES * _LEASE.size))
-        file.flush()
+        first = _PAIR.pack(time.time_ns(), 0) * SLOTS + bytes(LEASES * _LEASE.size)
+        os.pwrite(file, first, 0)
     fcntl.flock(file, fcntl.LOCK_UN)
     return file
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Never
 
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
 
 class LockedTextError(TypeError):
@@ -56,8 +57,17 @@ class RawText:
         raise AttributeError(name)
 
 
+class _Locking(DeferredAttribute):
+    """Locks whatever is assigned, so that a new row's text is as closed as a stored one's."""
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        instance.__dict__[self.field.attname] = RawText(value) if isinstance(value, str) else value
+
+
 class RawTextField(models.TextField):  # type: ignore[type-arg]
-    """A text column whose values come out of the database as `RawText`."""
+    """A text column whose values are `RawText`, in new rows as in stored ones."""
+
+    descriptor_class = _Locking
 
     def from_db_value(self, value: str | None, *_: Any) -> RawText | None:
         """Lock what the database gives."""
@@ -69,7 +79,8 @@ class RawTextField(models.TextField):  # type: ignore[type-arg]
 
     def get_prep_value(self, value: Any) -> Any:
         """Unlock on the way into the database only."""
-        return value.open_raw() if isinstance(value, RawText) else super().get_prep_value(value)
+        locked = self.to_python(value)
+        return None if locked is None else locked.open_raw()
 
     def value_to_string(self, obj: models.Model) -> str:
         """Refuse Django's serialisers: they know no covers."""

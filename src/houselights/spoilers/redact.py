@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from houselights.base.models import TextRevision
-from houselights.questions.models import Answer, Question
+from houselights.questions.models import Answer, Question, QuestionRevision
 from houselights.reviews.models import Review, Revision
 from houselights.text.covers import Span
 from houselights.text.markup import plain_text, render
@@ -119,10 +119,20 @@ def redact_answer(
     return _shown(answer.public_id, shown, fold, audience)
 
 
-def redact_question(question: Question, *, revision: TextRevision | None = None) -> str:
+def redact_question(question: Question, *, revision: QuestionRevision | None = None) -> str:
     """A question's title in plain words: titles never spoil, so nothing of them is covered."""
     shown = revision or question.current
-    return "" if shown is None else plain_text(shown.body.open_raw(), shown.format, _spans(shown))
+    return "" if shown is None else shown.title.open_raw()
+
+
+def redact_details(
+    question: Question, audience: Audience = STRANGER, *, revision: QuestionRevision | None = None
+) -> Shown:
+    """What the asker said beside the question; its covers are closed as in any text."""
+    shown = revision or question.current
+    if shown is None:
+        return _nothing(question.public_id)
+    return _shown(question.public_id, shown, Fold.OPEN, audience)
 
 
 def fold_of(key: str, contains_spoilers: bool | None, audience: Audience) -> Fold:
@@ -182,15 +192,11 @@ def _body(
 
     # `render` escapes or sanitises every character of the text; covers come from format_html.
     return mark_safe(  # noqa: S308
-        render(
-            revision.body.open_raw(), revision.format, spans, opened=opened, cover_html=cover
-        )
+        render(revision.body.open_raw(), revision.format, spans, opened=opened, cover_html=cover)
     )
 
 
-def _open_text(
-    revision: TextRevision, spans: tuple[Span, ...], opened: frozenset[int]
-) -> str:
+def _open_text(revision: TextRevision, spans: tuple[Span, ...], opened: frozenset[int]) -> str:
     closed = tuple(span for n, span in enumerate(spans) if n not in opened)
     return plain_text(revision.body.open_raw(), revision.format, closed)
 
