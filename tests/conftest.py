@@ -11,6 +11,8 @@ import pytest
 
 from houselights.ops.chromium import ARGUMENTS, find_chromium
 
+pytest_plugins = ["tests.cast"]
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:

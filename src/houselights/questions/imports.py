@@ -116,7 +116,7 @@ def _answers_by_position(question: Question) -> dict[int | None, Answer]:
 
 
 def _new_question(film: Film, batch: ImportBatch | None, item: ImportedQuestion) -> Question:
-    asked_at = item.asked_at or now()
+    asked_at = item.asked_at or (batch.created_at if batch else now())
     return Question.objects.create(
         film=film,
         asker=item.asker,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 
 from houselights.accounts.models import Person
 from houselights.accounts.reads import Viewer
@@ -99,14 +99,14 @@ def with_best_answers(questions: Iterable[Question]) -> list[Question]:
 
 def _best_answers(questions: list[Question]) -> QuerySet[Answer]:
     accepted_first = Case(
-        When(pk=OuterRef("accepted_id"), then=Value(0)),
+        When(pk=F("question__accepted_id"), then=Value(0)),
         default=Value(1),
         output_field=IntegerField(),
     )
     answers = Answer.objects.filter(question=OuterRef("pk"), state=State.PUBLISHED)
-    first = answers.order_by(accepted_first, "-place", "id").values("pk")[:1]
+    ranked = answers.annotate(rank=accepted_first).order_by("rank", "-place", "id")
     keys = Question.objects.filter(pk__in=[row.pk for row in questions]).annotate(
-        best=Subquery(first)
+        best=Subquery(ranked.values("pk")[:1])
     )
     parts = Answer.objects.select_related("current", "author", "batch")
     return parts.filter(pk__in=keys.values("best"))
