@@ -13,6 +13,8 @@ from pathlib import Path
 
 import click
 
+import houselights
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -56,9 +58,10 @@ def run_checks(root: Path) -> tuple[int, int]:
 
 
 def tools_environment() -> dict[str, str]:
-    """The environment with this Python's own tools first on PATH."""
+    """The environment with this Python's own tools first on PATH, which find the package."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    return {**os.environ, "PATH": path}
+    source = Path(houselights.__file__).resolve().parents[1]
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(source)}
 
 
 def _results(root: Path) -> Iterator[Result]:

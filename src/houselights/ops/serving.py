@@ -9,11 +9,11 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import platform
 import signal
 import sys
 import threading
 from collections.abc import Callable
-from multiprocessing.context import ForkContext, SpawnContext
 from typing import Any
 
 from granian import Granian
@@ -24,7 +24,8 @@ from houselights.base.errors import Refusal
 from houselights.ops.address import Address
 from houselights.ops.worker import end_with_parent, work
 
-APPLICATION = "houselights.config.wsgi:application"
+# Elsewhere forking is unsafe (macOS) or unknown (Windows): there each process loads Django itself.
+START_METHOD = "fork" if platform.system() == "Linux" else "spawn"
 # Python runs one thread at a time, and each thread keeps its own connection to the database.
 THREADS = 8
 KEEP_THREADS_SECONDS = 600  # the longest that granian allows; a thread's end closes its connection
@@ -35,12 +36,11 @@ class _Processes:
     """The task worker beside the web server, watched: when one dies, all stop."""
 
     def __init__(self) -> None:
-        self._context = _context()
         self._stopping = False
         self.task_worker_died = False
 
     def start_task_worker(self) -> None:
-        self._worker = self._context.Process(target=work, name="task worker", daemon=True)
+        self._worker = multiprocessing.Process(target=work, name="task worker", daemon=True)
         self._worker.start()
         threading.Thread(target=self._watch, daemon=True).start()
 
@@ -82,7 +82,7 @@ def serve(address: Address, workers: int, *, announce: Callable[[Address], None]
 
 def _server(address: Address, workers: int) -> Any:
     return Granian(
-        APPLICATION,
+        "houselights",  # a name for messages: the application comes from _load_application
         address=address.host,
         port=address.port,
         interface=Interfaces.WSGI,
@@ -94,33 +94,27 @@ def _server(address: Address, workers: int) -> Any:
     )
 
 
-def _context() -> ForkContext | SpawnContext:
-    if sys.platform == "linux":
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")
-
-
 def _prepare_to_fork() -> None:
     """Load what every process needs, and leave nothing open that two must not share."""
     from django.db import connections
 
-    multiprocessing.set_start_method(_context().get_start_method(), force=True)
+    multiprocessing.set_start_method(START_METHOD, force=True)
     _load_pages()
     connections.close_all()
     gc.collect()
     gc.freeze()  # so that collecting does not write to shared pages
 
 
-def _load_application(_target: str) -> Any:
+def _load_application(_name: str) -> Any:
     """What each web worker calls first; granian hands over the name of the application."""
     end_with_parent()
     return _load_pages()
 
 
 def _load_pages() -> Any:
+    from django.conf import settings
     from django.urls import get_resolver
-
-    from houselights.config.wsgi import application
+    from django.utils.module_loading import import_string
 
     get_resolver().url_patterns  # noqa: B018  # imports every page now, not at the first visit
-    return application
+    return import_string(settings.WSGI_APPLICATION)

@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import sys
+from typing import Any
 
 POLL_SECONDS = 1.0
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -39,7 +40,7 @@ def _set_up_django() -> None:
         django.setup()
 
 
-def _worker():  # type: ignore[no-untyped-def]  # the class has no type information
+def _worker() -> Any:
     from django_tasks_db.management.commands.db_worker import Worker
 
     return Worker(
