@@ -92,7 +92,7 @@ def _banners(house: House) -> list[str]:
         said.append(_("A demonstration: these people and their reviews are invented."))
     if not settings.MAIL_IS_SET_UP and _runs_house(house.request):
         said.append(
-            _("E-mail is not set up yet: messages wait in the house's mail folder, unsent.")
+            _("E-mail is not set up yet: messages wait in the house’s mail folder, unsent.")
         )
     return said
 
