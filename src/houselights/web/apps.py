@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "houselights.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Hear of everybody who signs in, for the sake of votes remembered on the way."""
+        from houselights.web.wishes import listen
+
+        listen()

@@ -38,6 +38,8 @@ STYLES = (
     "part",
     "filters",
     "card",
+    "votes",
+    "reviews",
     "curtain",
     "questions",
     "lists",
@@ -48,7 +50,17 @@ STYLES = (
     "motion",
     "print",
 )
-SCRIPTS = ("htmx.min", "lights", "autosubmit", "menu", "focus-errors")
+SCRIPTS = (
+    "htmx.min",
+    "lights",
+    "autosubmit",
+    "menu",
+    "focus-errors",
+    "covers",
+    "more",
+    "votes",
+    "copy",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from houselights.base.errors import Conflict, Gone, NotAllowed, Refusal, TooMany
+from houselights.base.errors import Refusal
 from houselights.web.pages.errors import refused
-
-STATUS: dict[type[Refusal], int] = {NotAllowed: 403, Conflict: 409, Gone: 410, TooMany: 429}
 
 
 class RefusalMiddleware:
@@ -23,6 +21,4 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal; any other error goes on to be a 500."""
-        if not isinstance(error, Refusal):
-            return None
-        return refused(request, error, status=STATUS.get(type(error), 400))
+        return refused(request, error) if isinstance(error, Refusal) else None

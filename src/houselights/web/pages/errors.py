@@ -9,23 +9,34 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from houselights.base.errors import Refusal
+from houselights.base.errors import Conflict, Gone, NotAllowed, Refusal, TooMany
 from houselights.web.assets import asset_url
 
-# A refusal's page by its status; any other status gets the page of 400.
-_PAGES = {
-    403: "errors/403.html",
-    409: "errors/409.html",
-    410: "errors/410.html",
-    429: "errors/too_many.html",
-    451: "errors/451.html",
-}
+# The status and the page of a refusal, the narrower kind first.
+_PAGES: tuple[tuple[type[Refusal], int, str], ...] = (
+    (NotAllowed, 403, "errors/403.html"),
+    (Conflict, 409, "errors/409.html"),
+    (Gone, 410, "errors/410.html"),
+    (TooMany, 429, "errors/too_many.html"),
+    (Refusal, 400, "errors/400.html"),
+)
 
 
-def refused(request: HttpRequest, refusal: Refusal, *, status: int) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page for a refusal, with the refusal's own sentence."""
-    template = _PAGES.get(status, "errors/400.html")
+    status, template = _page_of(refusal)
     return render(request, template, {"sentence": refusal.sentence}, status=status)
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status that says the same as the refusal."""
+    return _page_of(refusal)[0]
+
+
+def _page_of(refusal: Refusal) -> tuple[int, str]:
+    if refusal.code == "withheld":
+        return 451, "errors/451.html"
+    return next((status, page) for kind, status, page in _PAGES if isinstance(refusal, kind))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

@@ -1,0 +1,224 @@
+"""Review rows and what is true for one viewer, turned into what a card shows.
+
+Every page that shows reviews builds its cards here: one query for the viewer's votes, none a card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from houselights.accounts.models import Person
+from houselights.accounts.reads import Viewer, may
+from houselights.accounts.rules import Ability
+from houselights.base.models import State
+from houselights.catalogue.models import Film
+from houselights.reviews.models import Review
+from houselights.spoilers.redact import Audience, Mode, Shown, redact_review
+from houselights.votes.models import Tally
+from houselights.votes.reads import votes_of
+from houselights.votes.rules import why_not_vote
+from houselights.web.clamp import Clamped, clamp
+from houselights.web.query import closing, link, opening
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and for whom cards are made.
+
+    `here` is the page's own address (path and query): votes and covers lead back to it. `opened`
+    are the keys of covered texts that the reader asked for on this page.
+    """
+
+    viewer: Viewer
+    here: str
+    mode: Mode = Mode.COVER
+    opened: frozenset[str] = frozenset()
+    with_film: bool = False  # whether cards name their film
+    in_full: bool = False  # whether long texts are shown at once
+
+
+@dataclass(frozen=True, slots=True)
+class VoteLine:
+    """ "N out of M found this helpful" and what the viewer may do about it."""
+
+    public_id: str
+    yes: int
+    total: int
+    headline: str
+    here: str
+    vote: bool | None = None  # the viewer's own
+    signed_in: bool = False
+    why_not: str = ""  # the sentence that stands in place of the buttons
+    problem: str = ""  # what went wrong just now
+
+    @property
+    def found(self) -> str:
+        """The tally in words; empty without votes."""
+        if not self.total:
+            return ""
+        counts = {"yes": _grouped(self.yes), "total": _grouped(self.total)}
+        return _("%(yes)s out of %(total)s found this helpful.") % counts
+
+    @property
+    def said(self) -> str:
+        """The viewer's vote in words; empty without one."""
+        if self.vote is None:
+            return ""
+        return _("You found this helpful") if self.vote else _("You did not find this helpful")
+
+    def sign_in(self, value: str = "") -> str:
+        """The way in, which keeps the vote "yes" or "no" in mind."""
+        pairs = [("value", value), ("next", self.here)]
+        return link(reverse("vote", args=[self.public_id]), pairs)
+
+    @property
+    def sign_in_yes(self) -> str:
+        """The way in for somebody who found it helpful."""
+        return self.sign_in("yes")
+
+    @property
+    def sign_in_no(self) -> str:
+        """The way in for somebody who did not."""
+        return self.sign_in("no")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCard:
+    """One review as one viewer meets it on one page."""
+
+    review: Review
+    shown: Shown
+    text: Clamped
+    votes: VoteLine
+    written: date | datetime | None  # None: not known
+    fragment: str  # the address of this card alone
+    language: str = ""  # the language's own name, where it is not the page's
+    cover_again: str = ""  # the address with this review's covers closed
+    is_own: bool = False
+    film: Film | None = field(default=None)
+
+    @property
+    def public_id(self) -> str:
+        """The review's public identity."""
+        return self.review.public_id
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether only its writer and moderators see it for now."""
+        return self.review.state == State.WITHHELD
+
+
+def make_cards(reviews: Iterable[Review], setting: Setting) -> list[ReviewCard]:
+    """Cards in the given order. Rows must be joined by `with_all_parts` (and film, if named)."""
+    rows = list(reviews)
+    votes = votes_of(setting.viewer, [review.pk for review in rows])
+    may_vote = may(setting.viewer, Ability.VOTE)
+    return [_card(row, setting, vote=votes.get(row.pk), may_vote=may_vote) for row in rows]
+
+
+def make_card(review: Review, setting: Setting) -> ReviewCard:
+    """One card."""
+    return make_cards([review], setting)[0]
+
+
+def _card(review: Review, setting: Setting, *, vote: bool | None, may_vote: bool) -> ReviewCard:
+    own = isinstance(setting.viewer, Person) and review.author_id == setting.viewer.pk
+    shown = redact_review(review, _audience(review, setting, own=own))
+    return ReviewCard(
+        review=review,
+        shown=shown,
+        text=Clamped(shown.body) if setting.in_full else clamp(shown.body),
+        votes=_vote_line(review, shown, setting, vote=vote, may_vote=may_vote),
+        written=review.written_on if review.is_imported else review.published_at,
+        fragment=_fragment(review, setting),
+        language=_foreign_language(review.language),
+        cover_again=_cover_again(review, setting),
+        is_own=own,
+        film=review.film if setting.with_film else None,
+    )
+
+
+def _audience(review: Review, setting: Setting, *, own: bool) -> Audience:
+    return Audience(
+        mode=setting.mode,
+        opened=setting.opened,
+        link=partial(opening, setting.here),
+        own=frozenset({review.public_id}) if own else frozenset(),
+    )
+
+
+def _vote_line(
+    review: Review, shown: Shown, setting: Setting, *, vote: bool | None, may_vote: bool
+) -> VoteLine:
+    tally = tally_of(review)
+    signed_in = isinstance(setting.viewer, Person)
+    return VoteLine(
+        public_id=review.public_id,
+        yes=tally.yes,
+        total=tally.total,
+        headline=shown.headline or "",
+        here=setting.here,
+        vote=vote,
+        signed_in=signed_in,
+        why_not=_why_not(review, setting.viewer, may_vote=may_vote),
+    )
+
+
+def _why_not(review: Review, viewer: Viewer, *, may_vote: bool) -> str:
+    if not isinstance(viewer, Person):
+        return ""
+    refused = why_not_vote(
+        author_id=review.author_id, state=review.state, has_text=True, voter_id=viewer.pk
+    )
+    return refused or ("" if may_vote else _("Your account may not vote."))
+
+
+def tally_of(review: Review) -> Tally:
+    """The review's tally; an empty one where nobody has voted."""
+    try:
+        return review.tally
+    except Tally.DoesNotExist:
+        return Tally(review=review)
+
+
+def _fragment(review: Review, setting: Setting) -> str:
+    pairs = [
+        ("film", "1" if setting.with_film else ""),
+        ("full", "1" if setting.in_full else ""),
+        ("spoilers", "" if setting.mode is Mode.COVER else setting.mode.value),
+        ("here", setting.here),
+    ]
+    return link(reverse("review_card", args=[review.public_id]), pairs)
+
+
+def _cover_again(review: Review, setting: Setting) -> str:
+    if setting.mode is Mode.SHOW:
+        return ""
+    opened = {key for key in setting.opened if key.split("-", 1)[0] == review.public_id}
+    return closing(setting.here, opened, review.public_id) if opened else ""
+
+
+def _foreign_language(code: str) -> str:
+    page = (get_language() or "").partition("-")[0]
+    return "" if not code or code.partition("-")[0] == page else language_name(code)
+
+
+def language_name(code: str) -> str:
+    """A language's name in that language; its code where nobody knows the name."""
+    try:
+        name = str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
+    return name[:1].upper() + name[1:]
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)

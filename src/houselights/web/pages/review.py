@@ -1,0 +1,192 @@
+"""One review: its permalink /reviews/<id>/, and its card alone /reviews/<id>/card/."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from houselights.accounts.reads import Viewer
+from houselights.base.house import public_url
+from houselights.base.limits import RATINGS_FOR_A_MEAN
+from houselights.base.paging import cursor_of, page
+from houselights.catalogue.models import Credit, Film, Job
+from houselights.ranking.orders import DEFAULT, ORDERS
+from houselights.reviews.models import Review
+from houselights.reviews.reads import (
+    FilmRatings,
+    film_reviews,
+    ratings_of,
+    review_counts,
+)
+from houselights.spoilers.redact import Mode, Shown, redact_review
+from houselights.web.cards import ReviewCard, Setting, make_card
+from houselights.web.finding import readable_review
+from houselights.web.freshness import mark, not_modified, page_tag
+from houselights.web.query import link, local, opened_keys
+
+DESCRIPTION_CHARACTERS = 200
+
+
+@require_safe
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    """GET /reviews/<id>/: one review in full; its covers are closed for who comes from outside."""
+    review = readable_review(public_id, request.user)
+    tag = page_tag(request, review.film_id)
+    return not_modified(request, tag) or mark(_page(request, review), tag)
+
+
+def _page(request: HttpRequest, review: Review) -> HttpResponse:
+    view = _review_view(review, request.user, opened_keys(request.GET.get("open", "")))
+    return render(request, "review/page.html", {"page": view})
+
+
+@require_safe
+def card(request: HttpRequest, public_id: str) -> HttpResponse:
+    """GET /reviews/<id>/card/: the card alone, as the script puts it in place of the old one."""
+    review = readable_review(public_id, request.user)
+    given = request.GET
+    opened = opened_keys(given.get("open", ""))
+    in_full = bool(given.get("full"))
+    setting = Setting(
+        viewer=request.user,
+        here=local(given.get("here", ""), review.get_absolute_url()),
+        mode=_mode(given.get("spoilers", "")),
+        opened=opened,
+        with_film=bool(given.get("film")),
+        in_full=in_full,
+    )
+    template = "review/doc.html" if in_full else "card/card.html"
+    return render(request, template, {"card": make_card(review, setting)})
+
+
+def _mode(word: str) -> Mode:
+    return Mode(word) if word in set(Mode) else Mode.COVER
+
+
+# ── the permalink ───────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The review before or after, in the default order."""
+
+    review: Review
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """A permalink as one viewer meets it; the template `review/page.html` gets it as `page`."""
+
+    card: ReviewCard
+    film: Film
+    ratings: FilmRatings
+    others: int  # how many other reviews the film has
+    directors: str
+    stranger: Shown  # as somebody sees it who has opened nothing: for titles and previews
+    previous: Neighbour | None
+    next: Neighbour | None
+
+    @property
+    def address(self) -> str:
+        """The permalink in full, from PUBLIC_URL."""
+        return public_url(self.card.review.get_absolute_url())
+
+    @property
+    def title(self) -> str:
+        """The headline, or words for a review without one."""
+        return self.stranger.headline or _("Review without a headline")
+
+    @property
+    def rated(self) -> str:
+        """The rating in words, such as "8/10"; empty without one."""
+        rating = self.card.review.rating
+        if rating is None:
+            return ""
+        return f"{number_format(rating / 10, 0 if rating % 10 == 0 else 1)}/10"
+
+    @property
+    def author(self) -> str:
+        """Who wrote it, in words."""
+        review = self.card.review
+        if review.author:
+            return review.author.shown_name
+        return review.author_name or _("from an imported page")
+
+    @property
+    def description(self) -> str:
+        """What other sites may show of it: nothing of a text that may spoil."""
+        what = " · ".join(part for part in (self.rated, self.author) if part)
+        if self.stranger.covers or not self.stranger.is_open:
+            return what
+        words = " ".join(self.stranger.text.split())
+        return f"{what}: {_shortened(words)}"
+
+    @property
+    def mean(self) -> str:
+        """The film's mean with its count, as the strip says it."""
+        every = self.ratings.all
+        if every.mean is None or every.number < RATINGS_FOR_A_MEAN:
+            return _("Too few ratings")
+        return _("%(mean)s/10 from %(count)s ratings") % {
+            "mean": number_format(every.mean, 1),
+            "count": number_format(every.number, force_grouping=True),
+        }
+
+    @property
+    def cite(self) -> str:
+        """The review as a line for a bibliography."""
+        written = self.card.written
+        year = f" ({written.year})" if written else ""
+        film = self.film.title_and_year
+        return f"{self.author}{year}: “{self.title}”. {film}. {self.address}"
+
+
+def _review_view(review: Review, viewer: Viewer, opened: frozenset[str]) -> ReviewView:
+    path = review.get_absolute_url()
+    here = link(path, [("open", ",".join(sorted(opened)))])
+    setting = Setting(viewer=viewer, here=here, opened=opened, in_full=True)
+    before, after = _neighbours(review, viewer)
+    return ReviewView(
+        card=make_card(review, setting),
+        film=review.film,
+        ratings=ratings_of(review.film),
+        others=max(review_counts(review.film).number() - 1, 0),
+        directors=_directors(review.film),
+        stranger=redact_review(review),
+        previous=before,
+        next=after,
+    )
+
+
+def _neighbours(review: Review, viewer: Viewer) -> tuple[Neighbour | None, Neighbour | None]:
+    order = ORDERS[DEFAULT].order
+    here = cursor_of(order, review)
+    rows = film_reviews(review.film, viewer)
+    before = page(rows, order, before=here, size=1).rows
+    after = page(rows, order, after=here, size=1).rows
+    return _neighbour(before), _neighbour(after)
+
+
+def _neighbour(rows: Sequence[Review]) -> Neighbour | None:
+    if not rows:
+        return None
+    headline = redact_review(rows[0]).headline
+    return Neighbour(rows[0], headline or _("Review without a headline"))
+
+
+def _directors(film: Film) -> str:
+    names = Credit.objects.filter(film=film, job=Job.DIRECTOR)
+    return ", ".join(names.values_list("contributor__name", flat=True))
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= DESCRIPTION_CHARACTERS:
+        return words
+    return words[:DESCRIPTION_CHARACTERS].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,49 @@
+"""Clamping a long review: nothing is lost, and the cut stands where a reader would pause."""
+
+from __future__ import annotations
+
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+from hypothesis import given
+from hypothesis import strategies as st
+
+from houselights.base.models import Format
+from houselights.text.markup import render
+from houselights.web.clamp import clamp
+
+SENTENCE = "The lamp is lit and nobody in the hall says a word about it. "
+
+
+def shown(text: str, format: Format = Format.PLAIN) -> SafeString:
+    return SafeString(render(text, format))
+
+
+def test_a_short_review_stands_whole() -> None:
+    html = shown(SENTENCE * 3)
+    assert clamp(html).first == html
+    assert not clamp(html).rest
+
+
+def test_the_cut_stands_between_paragraphs() -> None:
+    paragraphs = [f"Paragraph {number}. {SENTENCE * 5}".strip() for number in range(6)]
+    found = clamp(shown("\n\n".join(paragraphs)))
+    assert found.first.rstrip().endswith("</p>")
+    assert found.rest.lstrip().startswith("<p>")
+    assert found.words == sum(len(p.split()) for p in paragraphs[len(paragraphs) - 4 :])
+
+
+def test_one_endless_paragraph_is_cut_after_a_sentence() -> None:
+    found = clamp(shown((SENTENCE * 40).strip()))
+    assert found.first.rstrip().endswith("it. </p>")
+    assert found.rest.startswith('<p class="cont">The lamp')
+
+
+def test_a_little_more_than_twelve_lines_is_not_worth_a_click() -> None:
+    assert not clamp(shown(f"{SENTENCE * 13}\n\nThat is all.")).rest
+
+
+@given(st.text(alphabet="ab .\n*_>-&<|", max_size=4000), st.sampled_from(list(Format)))
+def test_no_character_is_lost(text: str, format: Format) -> None:
+    html = shown(text * 3, format)
+    found = clamp(html)
+    assert strip_tags(found.first + found.rest) == strip_tags(html)
