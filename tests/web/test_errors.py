@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from houselights.base.errors import Refusal
+from houselights.base.errors import Conflict, Gone, NotAllowed, Refusal, TooMany
 from houselights.web.pages import errors
 
 pytestmark = pytest.mark.django_db
@@ -19,14 +19,26 @@ def request_of_a_visitor(rf: RequestFactory) -> HttpRequest:
     return rf.get("/films/unknown/")
 
 
-@pytest.mark.parametrize("status", [400, 403, 409, 410, 429, 451])
+SENTENCE = "Give a year such as <1974>."
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status"),
+    [
+        (Refusal(SENTENCE), 400),
+        (NotAllowed(SENTENCE), 403),
+        (Conflict(SENTENCE), 409),
+        (Gone(SENTENCE), 410),
+        (TooMany(SENTENCE), 429),
+        (NotAllowed(SENTENCE, code="withheld"), 451),
+    ],
+)
 def test_a_refusal_is_shown_with_its_own_sentence(
-    request_of_a_visitor: HttpRequest, status: int
+    request_of_a_visitor: HttpRequest, refusal: Refusal, status: int
 ) -> None:
-    refusal = Refusal("Give a year such as <1974>.")
-    response = errors.refused(request_of_a_visitor, refusal, status=status)
+    response = errors.refused(request_of_a_visitor, refusal)
     page = response.content.decode()
-    assert response.status_code == status
+    assert response.status_code == errors.status_of(refusal) == status
     assert "Give a year such as &lt;1974&gt;." in page
     assert page.count("<h1") == 1
     assert not re.search(r"\sstyle=|<script(?![^>]*src=)|\son\w+=", page)
