@@ -22,6 +22,7 @@ from houselights.catalogue.models import (
     OutsideId,
     SourceWork,
 )
+from houselights.catalogue.reads import credits_of
 from houselights.text.fold import slugify, sort_title
 
 
@@ -87,6 +88,24 @@ def change_film(film: Film, facts: FilmFacts) -> None:
         film.save()
         _set_related(film, facts)
         announce(FilmChanged(film.pk))
+
+
+def facts_of(film: Film) -> FilmFacts:
+    """What is known about a film, as `change_film` takes it."""
+    work = film.source_work
+    return FilmFacts(
+        title=film.title,
+        year=film.year,
+        original_title=film.original_title,
+        runtime_minutes=film.runtime_minutes,
+        countries=tuple(film.countries),
+        credits=tuple(
+            CreditFact(credit.job, credit.contributor.name, credit.character)
+            for credit in credits_of(film)
+        ),
+        source=SourceFact(work.title, work.kind, work.author, work.year) if work else None,
+        outside_ids=tuple(film.outside_ids.values_list("scheme", "value")),
+    )
 
 
 def remove_film(film: Film) -> None:

@@ -23,8 +23,9 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run", "Open the house: web server and task worker in one command."),
     "import": ("import_page", "Read pages of reviews as text into the house."),
     "export": ("export", "Write a film's page as text or JSON."),
-    "read": ("read", "Show what a page of text says, without a house."),
-    "demo": ("demo", "Load the demo house."),
+    "read": ("read_page", "Show what a page of text says, without a house."),
+    "film": ("film", "Accept or correct what a page suggested about its film."),
+    "demo": ("demo", "Load the demo house, or take it away."),
     "test": ("test", "Run the checks and the tests."),
     "where": ("where", "Show which files serve a page's address."),
 }

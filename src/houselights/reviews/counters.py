@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -48,6 +50,13 @@ def move(film_id: int, before: Counted | None, after: Counted | None) -> None:
         _add(film_id, before, -1)
     if after is not None:
         _add(film_id, after, +1)
+
+
+def count_in(film_id: int, reviews: Iterable[Review]) -> None:
+    """Put many new reviews of a film into the counters, in a few updates."""
+    for what, number in Counter(map(counted, reviews)).items():
+        if what is not None:
+            _add(film_id, what, number)
 
 
 def _add(film_id: int, what: Counted, step: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,8 @@ from houselights.reviews.models import Review
 from houselights.votes.events import TallyChanged
 from houselights.votes.models import HelpfulVote, Tally
 from houselights.votes.rules import why_not_vote
+
+TALLIES_AT_ONCE = 200
 
 
 def cast_helpful_vote(voter: Person, review: Review, *, helpful: bool | None) -> Tally:
@@ -45,6 +49,25 @@ def set_imported_tally(review: Review, yes: int | None, total: int | None) -> Ta
             review=review, defaults={"baseline_yes": yes, "baseline_total": total}
         )
         return _move_tally(review, 0, 0)
+
+
+def set_imported_tallies(said: Mapping[Review, tuple[int, int]]) -> None:
+    """Set or replace what an imported page says of many reviews, as (yes, total)."""
+    rows = [
+        Tally(review=review, baseline_yes=yes, baseline_total=total)
+        for review, (yes, total) in said.items()
+    ]
+    with write(*{review.film_id for review in said}):
+        Tally.objects.bulk_create(
+            rows,
+            batch_size=TALLIES_AT_ONCE,
+            update_conflicts=True,
+            unique_fields=["review"],
+            update_fields=["baseline_yes", "baseline_total"],
+        )
+        for tally in Tally.objects.filter(review__in=said).select_related("review"):
+            review = tally.review
+            announce(TallyChanged(review.pk, review.film_id, tally.yes, tally.total))
 
 
 def _replace_vote(voter: Person, review: Review, helpful: bool | None) -> tuple[int, int]:

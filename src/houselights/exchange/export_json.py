@@ -1,0 +1,65 @@
+"""A film's reviews and questions as one JSON object; null is "not known"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from houselights.catalogue.models import Film
+from houselights.exchange.film_rows import (
+    Placed,
+    author_of,
+    page_question,
+    page_review,
+    placed_questions,
+    placed_reviews,
+)
+from houselights.exchange.models import PageLayout
+from houselights.questions.models import Question
+from houselights.reviews.models import Review
+from houselights.text.page_model import scale_of_ten
+
+
+def export_json(film: Film) -> dict[str, Any]:
+    """`film`, `reviews` in the page's order, `questions`; ratings on the scale of ten (8, 8.5).
+
+    `covers` are runs of the body that its writer covered, as [start, end) code-point offsets.
+    """
+    layout = PageLayout.objects.filter(film=film).first()
+    return {
+        "film": {"title": film.title, "year": film.year, "slug": film.slug},
+        "reviews": [_review(placed) for placed in placed_reviews(film, layout)],
+        "questions": [_question(placed) for placed in placed_questions(film, layout)],
+    }
+
+
+def _review(placed: Placed[Review]) -> dict[str, Any]:
+    row, review = placed.row, page_review(placed)
+    revision = row.current
+    return {
+        "position": review.position,
+        "rating": scale_of_ten(row.rating),
+        "headline": review.headline,
+        "contains_spoilers": row.contains_spoilers,
+        "body": review.body,
+        "helpful_yes": review.helpful_yes,
+        "helpful_total": review.helpful_total,
+        "author": author_of(row),
+        "written_on": review.written_on.isoformat() if review.written_on else None,
+        "language": row.language or None,
+        "id": row.public_id,
+        "imported": row.is_imported,
+        "format": revision.format if revision else None,
+        "covers": revision.covers if revision else [],
+        "headline_covered": row.headline_covered,
+    }
+
+
+def _question(placed: Placed[Question]) -> dict[str, Any]:
+    row, question = placed.row, page_question(placed)
+    return {
+        "position": question.position,
+        "question": question.question,
+        "answers": list(question.answers),
+        "asked_by": row.asker.shown_name if row.asker else None,
+        "id": row.public_id,
+    }

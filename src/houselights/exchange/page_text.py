@@ -1,0 +1,250 @@
+"""Importing a page of reviews as text: plan, then write everything in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from houselights.accounts.models import Person
+from houselights.base.writing import write
+from houselights.catalogue.models import Film
+from houselights.exchange.films import FilmWanted, find_film, make_film, says_to_remove_demo
+from houselights.exchange.incoming import IncomingPage
+from houselights.exchange.models import PageLayout
+from houselights.exchange.plans import (
+    NOBODY,
+    KnownPeople,
+    Plan,
+    QuestionStep,
+    ReviewStep,
+    layout_tokens,
+    plan_import,
+)
+from houselights.questions.imports import Outcome, import_question
+from houselights.reviews.imports import (
+    ROWS_AT_ONCE,
+    ImportedReview,
+    import_reviews,
+    move_imported_reviews,
+    revise_imported_review,
+)
+from houselights.reviews.models import ImportBatch, Review
+from houselights.votes.actions import set_imported_tallies
+
+KIND = "page-text"
+
+type Advance = Callable[[int, int], None]
+
+
+def _nobody_watches(_done: int, _total: int) -> None:
+    """Stands in where no progress is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did, or with `dry_run` would do."""
+
+    wanted: FilmWanted
+    film: Film | None  # None: not made, because nothing was to be written
+    incoming: IncomingPage
+    plan: Plan
+    dry_run: bool
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The outcome in one sentence."""
+        if not self.plan.changes_anything:
+            return "Nothing has changed."
+        if not self.plan.changes_rows:
+            return "No text and no vote has changed; only the order or the form of the page is new."
+        return f"{'Would be' if self.dry_run else 'Done'}: {', '.join(_counts(self.plan))}."
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as one JSON-able object."""
+        plan = self.plan
+        return {
+            "file": self.incoming.file_name,
+            "film": self.wanted.title_and_year,
+            "slug": self.film.slug if self.film else self.wanted.likely_slug,
+            "film_is_new": self.wanted.film is None,
+            "film_is_proposed": self.wanted.is_proposed,
+            "added": plan.number("is_added"),
+            "revised": plan.number("is_revised"),
+            "votes_updated": plan.number("has_new_votes"),
+            "unchanged": plan.number("is_unchanged"),
+            "no_longer_on_page": len(plan.gone),
+            "questions_added": plan.questions_to(Outcome.ADDED),
+            "questions_revised": plan.questions_to(Outcome.REVISED),
+            "questions_unchanged": plan.questions_to(Outcome.UNCHANGED),
+            "changed": plan.changes_anything,
+            "message": self.sentence,
+            "notices": [
+                {"line": notice.line, "code": notice.code, "text": notice.text}
+                for notice in self.incoming.page.notices
+            ],
+            "remarks": list(self.remarks),
+            "dry_run": self.dry_run,
+        }
+
+
+def _counts(plan: Plan) -> list[str]:
+    numbers = (
+        (plan.number("is_added"), "reviews added"),
+        (plan.number("is_revised"), "reviews revised"),
+        (plan.number("has_new_votes"), "vote counts updated"),
+        (plan.questions_to(Outcome.ADDED), "questions added"),
+        (plan.questions_to(Outcome.REVISED), "questions revised"),
+    )
+    return [f"{number} {what}" for number, what in numbers if number]
+
+
+def plan_page(incoming: IncomingPage, wanted: FilmWanted) -> Report:
+    """What importing the page would do; writes nothing at all."""
+    return Report(wanted, wanted.film, incoming, plan_import(wanted.film, incoming), dry_run=True)
+
+
+def import_page(
+    incoming: IncomingPage,
+    wanted: FilmWanted,
+    *,
+    by: Person | None = None,
+    people: KnownPeople = NOBODY,
+    advance: Advance = _nobody_watches,
+) -> Report:
+    """Bring the page into the house. The same page again writes nothing.
+
+    Known reviews get new votes, changed texts become revisions, new reviews are added; rows that
+    the page no longer has stay. `by` is the editor who imports, `people` the accounts behind the
+    texts (demo house), `advance` hears (done, total).
+    """
+    first_look = plan_import(wanted.film, incoming, people)
+    if not first_look.changes_anything:
+        return Report(wanted, wanted.film, incoming, first_look, dry_run=False)
+    remarks = says_to_remove_demo(wanted)
+    with write(*([wanted.film.pk] if wanted.film else [])):
+        # Planned again under the lock: another import may have been quicker.
+        film = wanted.film or find_film(wanted) or make_film(wanted)
+        plan = plan_import(film, incoming, people)
+        if plan.changes_anything:
+            _carry_out(film, plan, incoming, by, people, advance)
+    return Report(wanted, film, incoming, plan, dry_run=False, remarks=remarks)
+
+
+def _carry_out(
+    film: Film,
+    plan: Plan,
+    incoming: IncomingPage,
+    by: Person | None,
+    people: KnownPeople,
+    advance: Advance,
+) -> None:
+    batch = ImportBatch.objects.create(
+        kind=KIND,
+        source=f"{KIND}:{film.public_id}",
+        file_name=incoming.file_name[:300],
+        file_sha256=incoming.sha256,
+        film=film,
+        imported_by=by,
+    )
+    rows = _add_reviews(film, batch, plan, people, advance)
+    _revise_reviews(plan.reviews)
+    _set_votes(plan.reviews, rows)
+    questions = _take_questions(film, batch, plan.questions)
+    _keep_layout(film, batch, incoming, _public_ids(plan.reviews, rows), questions)
+
+
+def _add_reviews(
+    film: Film, batch: ImportBatch, plan: Plan, people: KnownPeople, advance: Advance
+) -> dict[int, Review]:
+    """The new rows by their position on the page."""
+    new = [step for step in plan.reviews if step.is_added]
+    rows: dict[int, Review] = {}
+    for start in range(0, len(new), ROWS_AT_ONCE):
+        steps = new[start : start + ROWS_AT_ONCE]
+        rows |= _add_some(film, batch, [_imported(step, people) for step in steps])
+        advance(len(rows), len(new))
+    return rows
+
+
+def _add_some(film: Film, batch: ImportBatch, items: Sequence[ImportedReview]) -> dict[int, Review]:
+    """Reviews of accounts of this house belong to no batch: they are not "from a page"."""
+    strangers = [item for item in items if item.author is None]
+    people = [item for item in items if item.author is not None]
+    rows = import_reviews(film, batch, strangers) + import_reviews(film, None, people)
+    return {row.source_position or 0: row for row in rows}
+
+
+def _imported(step: ReviewStep, people: KnownPeople) -> ImportedReview:
+    item, writer = step.item, people.reviews.get(step.item.position)
+    return ImportedReview(
+        source_key=step.identity.key,
+        source_position=item.position,
+        headline=item.headline,
+        body=item.body,
+        rating=item.rating,
+        contains_spoilers=item.contains_spoilers,
+        author_name=(item.author or "")[:200],
+        written_on=item.written_on,
+        author=writer.person if writer else None,
+        published_at=writer.published_at if writer else None,
+        language=writer.language if writer else "",
+    )
+
+
+def _revise_reviews(steps: Sequence[ReviewStep]) -> None:
+    for step in steps:
+        if step.row is not None and step.is_revised:
+            headline, body = (step.item.headline, step.item.body) if step.new_text else (None, "")
+            revise_imported_review(step.row, headline=headline, body=body, facts=step.facts)
+    moved = [
+        (step.row, step.identity.key, step.item.position)
+        for step in steps
+        if step.row is not None and step.is_moved
+    ]
+    if moved:
+        move_imported_reviews(moved)
+
+
+def _set_votes(steps: Sequence[ReviewStep], added: dict[int, Review]) -> None:
+    said = {step.row or added[step.item.position]: step.votes for step in steps if step.votes}
+    if said:
+        set_imported_tallies(said)
+
+
+def _take_questions(film: Film, batch: ImportBatch, steps: Sequence[QuestionStep]) -> list[str]:
+    """The public id of each question of the page, in its order."""
+    return [_take_question(film, batch, step) for step in steps]
+
+
+def _take_question(film: Film, batch: ImportBatch, step: QuestionStep) -> str:
+    if step.outcome is Outcome.UNCHANGED and step.row is not None:
+        return step.row.public_id
+    is_of_house = any(answer.author for answer in step.item.answers)
+    question, _outcome = import_question(film, None if is_of_house else batch, step.item)
+    return question.public_id
+
+
+def _public_ids(
+    steps: Sequence[ReviewStep], added: dict[int, Review]
+) -> list[tuple[str, ReviewStep]]:
+    return [((step.row or added[step.item.position]).public_id, step) for step in steps]
+
+
+def _keep_layout(
+    film: Film,
+    batch: ImportBatch,
+    incoming: IncomingPage,
+    reviews: Sequence[tuple[str, ReviewStep]],
+    questions: Sequence[str],
+) -> None:
+    PageLayout.objects.update_or_create(
+        film=film,
+        defaults={
+            "batch": batch,
+            "tokens": layout_tokens(incoming, reviews, questions),
+            "encoding": incoming.encoding,
+            "byte_order_mark": incoming.byte_order_mark,
+        },
+    )

@@ -1,0 +1,374 @@
+"""What an import would do, as plain data, before anything is written."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from houselights.accounts.models import Person
+from houselights.base.models import State
+from houselights.base.rawtext import RawText
+from houselights.catalogue.models import Film
+from houselights.exchange.identity import Identity, Known, Matching, identify, identity_of_key
+from houselights.exchange.incoming import IncomingPage
+from houselights.exchange.models import PageLayout
+from houselights.exchange.opened import opened
+from houselights.questions.imports import (
+    ImportedAnswer,
+    ImportedQuestion,
+    Outcome,
+    outcome_of_import,
+)
+from houselights.questions.models import Question
+from houselights.reviews.imports import NOTHING_NEW, Facts
+from houselights.reviews.models import Review
+from houselights.text.page_model import PageQuestion, PageReview
+from houselights.text.similarity import containment, shingles
+
+MOSTLY_THE_SAME = 0.5  # share of common four-word runs: an edited text, not another one
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The account of this house that wrote a review of the page."""
+
+    person: Person
+    published_at: datetime
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """The account that gave an answer of the page."""
+
+    person: Person
+    accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPeople:
+    """Who of this house stands behind the texts of a page, by their places on it.
+
+    An ordinary page knows nobody; the demo house names an account for each review.
+    """
+
+    reviews: Mapping[int, Writer] = field(default_factory=dict)
+    askers: Mapping[int, Person] = field(default_factory=dict)
+    answers: Mapping[int, Sequence[Answerer]] = field(default_factory=dict)
+    asked_at: datetime | None = None
+
+
+NOBODY = KnownPeople()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStep:
+    """What happens with one review of the page; `row` is None for one to add."""
+
+    item: PageReview
+    identity: Identity
+    row: Review | None = None
+    new_text: bool = False
+    facts: Facts = NOTHING_NEW
+    votes: tuple[int, int] | None = None  # a new imported baseline: yes, total
+    said: tuple[int | None, bool | None] = (None, None)  # rating and flag, by this page or earlier
+
+    @property
+    def is_added(self) -> bool:
+        """Whether the house has no such review yet."""
+        return self.row is None
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether the text or a fact of a known review is different."""
+        return self.row is not None and (self.new_text or self.facts != NOTHING_NEW)
+
+    @property
+    def has_new_votes(self) -> bool:
+        """Whether a known review has other vote counts."""
+        return self.row is not None and self.votes is not None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether identity or place on the page are other than the row keeps."""
+        kept = (self.row.source_key, self.row.source_position) if self.row else None
+        return kept is not None and kept != (self.identity.key, self.item.position)
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether nothing that a reader sees is different."""
+        return not (self.is_added or self.is_revised or self.has_new_votes)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionStep:
+    """What happens with one question of the page."""
+
+    item: ImportedQuestion
+    outcome: Outcome
+    row: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that an import would do."""
+
+    reviews: tuple[ReviewStep, ...]
+    questions: tuple[QuestionStep, ...]
+    gone: tuple[Review, ...]  # imported earlier and no longer on the page; they stay
+    new_form: bool  # order, spacing, line ends, encoding differ from the copy before
+
+    def number(self, name: str) -> int:
+        """How many reviews are `is_added`, `is_revised`, `has_new_votes` or `is_unchanged`."""
+        return sum(getattr(step, name) for step in self.reviews)
+
+    def questions_to(self, outcome: Outcome) -> int:
+        """How many questions have that outcome."""
+        return sum(step.outcome is outcome for step in self.questions)
+
+    @property
+    def changes_rows(self) -> bool:
+        """Whether any review or question would be different afterwards."""
+        all_kept = all(step.is_unchanged for step in self.reviews)
+        return not all_kept or self.questions_to(Outcome.UNCHANGED) < len(self.questions)
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether there is anything to write at all."""
+        return self.changes_rows or self.new_form
+
+
+def plan_import(film: Film | None, incoming: IncomingPage, people: KnownPeople = NOBODY) -> Plan:
+    """Compare a page with what the house has of that film (None: nothing yet). Reads only."""
+    layout = PageLayout.objects.filter(film=film).first() if film else None
+    rows = _review_rows(film)
+    reviews = _review_steps(incoming.page.reviews, rows, _said_before(layout))
+    questions = _question_steps(film, incoming.page.questions, people)
+    kept = {step.row.pk for step in reviews if step.row}
+    gone = tuple(row for row in rows if row.pk not in kept and row.state == State.PUBLISHED)
+    plan = Plan(reviews, questions, gone, new_form=False)
+    return Plan(reviews, questions, gone, new_form=_is_new_form(layout, incoming, plan))
+
+
+# ── reviews ─────────────────────────────────────────────────────────────────────────────────────
+
+type Said = Mapping[str, tuple[int | None, bool | None]]
+
+
+def _review_rows(film: Film | None) -> list[Review]:
+    """Every row that came from a page, deleted and erased ones too, so that none comes back."""
+    if film is None:
+        return []
+    found = Review.objects.filter(film=film).exclude(source_key="")
+    return list(found.select_related("current", "tally", "film").order_by("source_position", "id"))
+
+
+def _said_before(layout: PageLayout | None) -> Said:
+    entries = layout.tokens["reviews"] if layout else []
+    return {public_id: (rating, flag) for public_id, rating, flag in entries}
+
+
+def _review_steps(
+    items: Sequence[PageReview], rows: Sequence[Review], said: Said
+) -> tuple[ReviewStep, ...]:
+    identities = identify((item.headline, item.body) for item in items)
+    known = [
+        Known(row.pk, identity_of_key(row.source_key), row.source_position or 0) for row in rows
+    ]
+    by_id = {row.pk: row for row in rows}
+    likeness = _Likeness(items, by_id, identities, known)
+    row_of = Matching(identities, known, likeness.is_alike).run()
+    return tuple(
+        _review_step(item, identity, by_id.get(row_of.get(at, 0)), said)
+        for at, (item, identity) in enumerate(zip(items, identities, strict=True))
+    )
+
+
+def _review_step(
+    item: PageReview, identity: Identity, row: Review | None, said: Said
+) -> ReviewStep:
+    if row is None:
+        votes = _votes(item)
+        return ReviewStep(item, identity, votes=votes, said=(item.rating, item.contains_spoilers))
+    before = said.get(row.public_id, (row.rating, row.contains_spoilers))
+    now_said = (
+        before[0] if item.rating is None else item.rating,
+        before[1] if item.contains_spoilers is None else item.contains_spoilers,
+    )
+    if row.state in (State.DELETED, State.ERASED):
+        return ReviewStep(item, identity, row, said=now_said)
+    return ReviewStep(
+        item,
+        identity,
+        row,
+        new_text=_is_new_text(item, identity, row),
+        facts=_new_facts(item, row, before),
+        votes=_new_votes(item, row),
+        said=now_said,
+    )
+
+
+def _is_new_text(item: PageReview, identity: Identity, row: Review) -> bool:
+    """Whether the page says something else than its earlier copy, and the row does not yet."""
+    before = identity_of_key(row.source_key)
+    if (identity.head, identity.body) == (before.head, before.body) or row.current is None:
+        return False
+    new_headline = item.headline is not None and RawText(item.headline) != row.current.headline
+    return new_headline or (bool(item.body) and RawText(item.body) != row.current.body)
+
+
+def _new_facts(item: PageReview, row: Review, before: tuple[int | None, bool | None]) -> Facts:
+    """What differs from the page's earlier copy; what was changed here since then stays."""
+    rating, flag = before
+    unknown_author = row.author_id is None and not row.author_name
+    return Facts(
+        rating=None if item.rating in (rating, row.rating) else item.rating,
+        contains_spoilers=(
+            None
+            if item.contains_spoilers in (flag, row.contains_spoilers)
+            else item.contains_spoilers
+        ),
+        author_name=(item.author or "") if unknown_author else "",
+        written_on=item.written_on if row.written_on is None else None,
+    )
+
+
+def _votes(item: PageReview) -> tuple[int, int] | None:
+    if item.helpful_yes is None or item.helpful_total is None:
+        return None
+    return item.helpful_yes, item.helpful_total
+
+
+def _new_votes(item: PageReview, row: Review) -> tuple[int, int] | None:
+    tally = getattr(row, "tally", None)
+    kept = (tally.baseline_yes, tally.baseline_total) if tally else None
+    said = _votes(item)
+    return None if said == kept else said
+
+
+class _Likeness:
+    """Whether a page's text under a known headline is an edited copy of the row's."""
+
+    def __init__(
+        self,
+        items: Sequence[PageReview],
+        rows: Mapping[int, Review],
+        identities: Sequence[Identity],
+        known: Sequence[Known],
+    ) -> None:
+        self._items, self._rows = items, rows
+        self._items_with = Counter(identity.head for identity in identities)
+        self._rows_with = Counter(one.identity.head for one in known)
+        self._heads = [identity.head for identity in identities]
+
+    def is_alike(self, at: int, row: int) -> bool:
+        """Most of the words; where a text is missing, a headline that stands only once."""
+        current = self._rows[row].current
+        new, kept = self._items[at].body, (opened(current.body) if current else "") or ""
+        if not new or not kept:
+            head = self._heads[at]
+            return self._items_with[head] == self._rows_with[head] == 1
+        return containment(shingles(new), shingles(kept)) >= MOSTLY_THE_SAME
+
+
+# ── questions ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _question_steps(
+    film: Film | None, items: Sequence[PageQuestion], people: KnownPeople
+) -> tuple[QuestionStep, ...]:
+    rows = _question_rows(film)
+    identities = identify((item.question, "\n\n".join(item.answers)) for item in items)
+    by_id = {row.pk: row for row in rows}
+    row_of = _match_questions(identities, rows)
+    return tuple(
+        _question_step(film, item, identity, by_id.get(row_of.get(at, 0)), people)
+        for at, (item, identity) in enumerate(zip(items, identities, strict=True))
+    )
+
+
+def _question_rows(film: Film | None) -> list[Question]:
+    if film is None:
+        return []
+    found = Question.objects.filter(film=film).exclude(source_key="")
+    return list(found.order_by("source_position", "id"))
+
+
+def _match_questions(identities: Sequence[Identity], rows: Sequence[Question]) -> dict[int, int]:
+    known = [
+        Known(row.pk, identity_of_key(row.source_key), row.source_position or 0) for row in rows
+    ]
+    asked = Counter(identity.head for identity in identities)
+    kept = Counter(one.identity.head for one in known)
+
+    def asked_once(at: int, _row: int) -> bool:
+        head = identities[at].head
+        return asked[head] == kept[head] == 1
+
+    return Matching(identities, known, asked_once).run()
+
+
+def _question_step(
+    film: Film | None,
+    item: PageQuestion,
+    identity: Identity,
+    row: Question | None,
+    people: KnownPeople,
+) -> QuestionStep:
+    # A known question keeps its first key: the room finds its row by it.
+    wanted = imported_question(item, row.source_key if row else identity.key, people)
+    if row is None or film is None:
+        return QuestionStep(wanted, Outcome.ADDED)
+    if row.state == State.ERASED:
+        return QuestionStep(wanted, Outcome.UNCHANGED, row)
+    return QuestionStep(wanted, outcome_of_import(film, wanted), row)
+
+
+def imported_question(item: PageQuestion, key: str, people: KnownPeople) -> ImportedQuestion:
+    """A question of a page as the room of questions takes it."""
+    known = people.answers.get(item.position, ())
+    answers = tuple(
+        ImportedAnswer(body, known[at].person, accepted=known[at].accepted)
+        if at < len(known)
+        else ImportedAnswer(body)
+        for at, body in enumerate(item.answers)
+    )
+    asker = people.askers.get(item.position)
+    return ImportedQuestion(
+        key, item.position, item.question, answers, asker=asker, asked_at=people.asked_at
+    )
+
+
+# ── form ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def form_of(incoming: IncomingPage) -> list[Any]:
+    """The page's layout tokens as JSON-able lists."""
+    form: list[Any] = json.loads(incoming.page.layout_json())
+    return form
+
+
+def layout_tokens(
+    incoming: IncomingPage, reviews: Iterable[tuple[str, ReviewStep]], questions: Iterable[str]
+) -> dict[str, Any]:
+    """What a `PageLayout` keeps, given the public id of each review and question of the page."""
+    return {
+        "title": incoming.page.title,
+        "form": form_of(incoming),
+        "reviews": [[public_id, *step.said] for public_id, step in reviews],
+        "questions": list(questions),
+    }
+
+
+def _is_new_form(layout: PageLayout | None, incoming: IncomingPage, plan: Plan) -> bool:
+    if layout is None or plan.changes_rows:
+        return True
+    reviews = [(step.row.public_id, step) for step in plan.reviews if step.row]
+    questions = [step.row.public_id for step in plan.questions if step.row]
+    kept = (layout.tokens, layout.encoding, layout.byte_order_mark)
+    new = layout_tokens(incoming, reviews, questions)
+    return kept != (new, incoming.encoding, incoming.byte_order_mark)
