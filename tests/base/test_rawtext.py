@@ -22,7 +22,6 @@ OPENERS = {
     "spoilers/redact.py": "the redaction point",
     "questions/reads.py": "the writer's own form, and comparing a new question with those asked",
     "exchange/opened.py": "the owner's archive: a page as it came in",
-    "questions/reads.py": "the writer's own form, and comparing a new text with the old",
     "reviews/actions.py": "the writer's own form, and comparing a new text with the old",
 }
 

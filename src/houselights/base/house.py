@@ -23,6 +23,7 @@ class Choice:
 
 CHOICES: dict[str, Choice] = {
     "house_name": Choice("Houselights", "The name on the masthead and in mails."),
+    "demonstration": Choice(False, "Whether the invented demo house is loaded; pages say so."),
     "registration_open": Choice(True, "Whether anybody may sign up."),
     "shortest_review": Choice(0, "The fewest characters that a review needs; 0 for no limit."),
 }

@@ -13,6 +13,7 @@ urlpatterns = [
     *pages,
 ]
 
+handler400 = "houselights.web.pages.errors.bad_request"
 handler403 = "houselights.web.pages.errors.forbidden"
 handler404 = "houselights.web.pages.errors.not_found"
 handler500 = "houselights.web.pages.errors.server_error"
