@@ -20,14 +20,15 @@ _PIECE = (
 _TAIL = rf"(?:[\s|·•]{{0,8}}{_PIECE}){{0,8}}"
 _FOUND = rf"found{_GAP}(?:this|the{_GAP}following)(?:{_GAP}review)?{_GAP}(?:helpful|useful)\b[.:!]?"
 _WHO = rf"(?:{_GAP}(?:people|users|readers|members|viewers))?"
-_FRESH = r"(?<!\d)(?<!\d[.,'\u00a0\u202f])"
+# Never begins within a longer number; the first digit stands in front, which is quick to find.
+_FRESH_NUMBER = r"\d(?<!\d\d)(?<!\d[.,'\u00a0\u202f]\d)(?:[\d.,'\u00a0\u202f]{0,14}\d)?(?!\d)"
 _COUNTS = re.compile(
-    rf"{_FRESH}(?P<yes>{_NUMBER}){_GAP}(?:out{_GAP})?of{_GAP}(?P<total>{_NUMBER}){_WHO}{_GAP}"
+    rf"(?P<yes>{_FRESH_NUMBER}){_GAP}(?:out{_GAP})?of{_GAP}(?P<total>{_NUMBER}){_WHO}{_GAP}"
     rf"{_FOUND}(?P<tail>{_TAIL})",
     re.IGNORECASE,
 )
 _ONE_COUNT = re.compile(
-    rf"{_FRESH}(?P<joined>{_NUMBER}){_WHO}{_GAP}{_FOUND}(?P<tail>{_TAIL})", re.IGNORECASE
+    rf"(?P<joined>{_FRESH_NUMBER}){_WHO}{_GAP}{_FOUND}(?P<tail>{_TAIL})", re.IGNORECASE
 )
 _TWO_NUMBERS = re.compile(
     rf"(?<![^\r\n])[ \t]{{0,8}}(?P<mark>Helpful\s?[•·:]\s?(?P<yes>{_NUMBER}){_GAP}(?P<no>{_NUMBER})"

@@ -98,10 +98,11 @@ def read_page(text: str) -> Page:
     found = marks.votes_marks(text)
     draft.has_marks = bool(found)
     pieces = _pieces(text, found)
-    opening = _read_opening(draft, pieces[0], closed=bool(found))
-    for lines, mark in zip([opening, *pieces[1:-1]], found, strict=False):
-        _read_closed_piece(draft, lines, mark)
-    _read_last_piece(draft, pieces[-1] if found else opening)
+    pieces[0] = _read_opening(draft, pieces[0], closed=bool(found))
+    numbers = _line_numbers(text, [mark.start for mark in found])
+    for lines, mark, number in zip(pieces, found, numbers, strict=False):
+        _read_closed_piece(draft, lines, mark, number)
+    _read_last_piece(draft, pieces[-1])
     return _page(draft)
 
 
@@ -142,6 +143,16 @@ def _lines(text: str, at: int, end: int, number: int) -> list[Line]:
         stripped = content.strip(_BLANK)
         lines.append(Line(number, start, start + len(stripped), stripped, blank))
     return lines
+
+
+def _line_numbers(text: str, offsets: Sequence[int]) -> list[int]:
+    """The line, from 1, of each of the ascending offsets."""
+    numbers: list[int] = []
+    at, number = 0, 1
+    for offset in offsets:
+        number, at = number + _line_ends(text, at, offset), offset
+        numbers.append(number)
+    return numbers
 
 
 def _line_ends(text: str, start: int, end: int) -> int:
@@ -189,9 +200,10 @@ def _leave_unread(draft: _Draft, lines: Sequence[Line]) -> None:
 
 
 # --------------------------------------------------------------------------------------- reviews
-def _read_closed_piece(draft: _Draft, lines: list[Line], mark: marks.VotesMark) -> None:
+def _read_closed_piece(
+    draft: _Draft, lines: list[Line], mark: marks.VotesMark, number: int
+) -> None:
     if not lines:
-        number = 1 + _line_ends(draft.text, 0, mark.start)
         draft.begin("", mark.start)
         draft.notice(number, "votes_without_review")
         return
@@ -202,7 +214,6 @@ def _read_closed_piece(draft: _Draft, lines: list[Line], mark: marks.VotesMark) 
         draft.spans.append(Span(mark.start, mark.end, review.item, "votes", counts, mark.form))
     warnings = review.warnings
     if mark.doubt:
-        number = lines[-1].number + _line_ends(draft.text, lines[-1].end, mark.start)
         warnings += (draft.notice(number, mark.doubt),)
     draft.reviews[-1] = replace(
         review, helpful_yes=mark.yes, helpful_total=mark.total, warnings=warnings
@@ -211,18 +222,19 @@ def _read_closed_piece(draft: _Draft, lines: list[Line], mark: marks.VotesMark) 
 
 def _read_reviews(draft: _Draft, lines: list[Line]) -> None:
     """Read one review, or several where votes lines were lost between them."""
-    while lines:
-        head = _Head(draft, lines)
+    at = 0
+    while at < len(lines):
+        head = _Head(draft, lines, at)
         end = _body_end(draft, lines, head)
-        _add_review(draft, lines[:end], head)
-        lines = lines[end:]
+        _add_review(draft, lines, head, end)
+        at = end
 
 
 class _Head:
     """The head of a review: reads the lines above the body, one kind after the other."""
 
-    def __init__(self, draft: _Draft, lines: list[Line]) -> None:
-        self.draft, self.lines, self.at = draft, lines, 0
+    def __init__(self, draft: _Draft, lines: list[Line], start: int) -> None:
+        self.draft, self.lines, self.first, self.at = draft, lines, lines[start], start
         self.item = f"r{len(draft.reviews) + 1}"
         self.rating: int | None = None
         self.headline: str | None = None
@@ -230,7 +242,7 @@ class _Head:
         self.author: str | None = None
         self.written_on: dt.date | None = None
         self.warnings: list[str] = []
-        draft.begin(self.item, lines[0].start)
+        draft.begin(self.item, self.first.start)
         self._read_rating()
         self._read_headline()
         while self._read_flag() or self._read_byline():
@@ -244,15 +256,17 @@ class _Head:
         return None if self.rating is None and self.headline is None else False
 
     def _read_rating(self) -> None:
-        line = self.lines[0]
+        line = self.first
         self.rating = marks.read_rating(line.text)
         if self.rating is not None:
             self._claim(line, "rating", self.rating, forms.rating_form(line.text))
-            self.at = 1
+            self.at += 1
 
     def _read_headline(self) -> None:
         first_of_page = not self.draft.reviews
-        if takes_headline(self.lines[self.at :], self.rating is not None, first_of_page):
+        if takes_headline(
+            self.lines[self.at : self.at + 2], self.rating is not None, first_of_page
+        ):
             self.headline = self.draft.claim(self.lines[self.at], self.item, "headline")
             self.at += 1
 
@@ -296,7 +310,7 @@ class _Head:
         self.draft.spans.append(Span(start, end, self.item, name, value, form))
 
     def _note_losses(self) -> None:
-        number = self.lines[0].number
+        number = self.first.number
         if self.rating is None and self.headline is None:
             self.warnings.append(self.draft.notice(number, "head_lost"))
         elif self.headline is None:
@@ -337,7 +351,7 @@ def _body_end(draft: _Draft, lines: list[Line], head: _Head) -> int:
         rating = marks.read_rating(lines[at].text)
         if rating is None:
             continue
-        if _begins_review(draft, lines[at:], rating, head.rating):
+        if _begins_review(draft, lines[at : at + 3], rating, head.rating):
             draft.notice(lines[at].number, "review_split")
             return at
         draft.notice(lines[at].number, "rating_in_text")
@@ -362,10 +376,10 @@ def _begins_review(
     return takes_headline(lines[1:3], rated=True, first_of_page=False)
 
 
-def _add_review(draft: _Draft, lines: list[Line], head: _Head) -> None:
-    body = _claim_passage(draft, lines[head.at :], head.item, "body")
+def _add_review(draft: _Draft, lines: list[Line], head: _Head, end: int) -> None:
+    body = _claim_passage(draft, lines[head.at : end], head.item, "body")
     if not body:
-        head.warnings.append(draft.notice(lines[-1].number, "body_missing"))
+        head.warnings.append(draft.notice(lines[end - 1].number, "body_missing"))
     draft.reviews.append(
         PageReview(
             position=len(draft.reviews) + 1,
@@ -375,7 +389,7 @@ def _add_review(draft: _Draft, lines: list[Line], head: _Head) -> None:
             body=body,
             author=head.author,
             written_on=head.written_on,
-            first_line=lines[0].number,
+            first_line=head.first.number,
             warnings=tuple(head.warnings),
         )
     )
@@ -438,7 +452,7 @@ def _first_text_line(lines: Sequence[Line], draft: _Draft) -> int:
         return 0
     rated = marks.read_rating(lines[0].text) is not None
     at = 1 if rated else 0
-    if takes_headline(lines[at:], rated, first_of_page=not draft.reviews):
+    if takes_headline(lines[at : at + 2], rated, first_of_page=not draft.reviews):
         at += 1
     while at < len(lines) and marks.is_flag(lines[at].text):
         at += 1
@@ -457,7 +471,7 @@ def _read_questions(draft: _Draft, lines: Sequence[Line]) -> None:
     starts = [at for at, line in enumerate(lines) if marks.is_question(line.text)]
     for line in lines[: starts[0] if starts else len(lines)]:
         draft.begin("", line.start)
-    for at, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for at, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         _read_question(draft, lines[at], lines[at + 1 : end])
 
 
