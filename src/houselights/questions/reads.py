@@ -113,14 +113,14 @@ def _best_answers(questions: list[Question]) -> QuerySet[Answer]:
 
 
 def near_questions(film: Film, title: str, viewer: Viewer, limit: int = 5) -> list[Question]:
-    """The film's questions that look like this one, the most alike first.
+    """The film's questions that look like this one, the most alike first, with best answers.
 
     Titles are opened to be compared, never to be shown.
     """
     rows = Question.objects.filter(film=film).visible_to(viewer).select_related("current")
     kept = [row for row in rows.order_by("-arrived")[:COMPARED_QUESTIONS] if row.current]
     titles = [row.current.title.open_raw() for row in kept if row.current]
-    return [kept[found.place] for found in near(title, titles, limit)]
+    return with_best_answers(kept[found.place] for found in near(title, titles, limit))
 
 
 def votes_on_answers(viewer: Viewer, answer_ids: Iterable[int]) -> dict[int, bool]:

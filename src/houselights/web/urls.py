@@ -5,7 +5,22 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from houselights.web import assets
-from houselights.web.pages import film, lights, review, vote
+from houselights.web.pages import (
+    answers,
+    asking,
+    edit_film,
+    film,
+    films,
+    home,
+    imports,
+    lights,
+    people,
+    person,
+    questions,
+    review,
+    search,
+    vote,
+)
 
 urlpatterns: list[URLPattern] = [
     # ── films ──
@@ -19,8 +34,27 @@ urlpatterns: list[URLPattern] = [
     path("reviews/<str:public_id>/vote/", vote.vote, name="vote"),
     # ── writing ──
     # ── questions ──
+    path("questions/", questions.of_house, name="questions"),
+    path("questions/<str:public_id>/", questions.show, name="question"),
+    path("questions/<str:public_id>/edit/", asking.edit, name="edit_question"),
+    path("questions/<str:public_id>/delete/", asking.delete, name="delete_question"),
+    path("questions/<str:public_id>/answer/", answers.give, name="answer"),
+    path("films/<str:slug>/ask/", asking.ask, name="ask"),
+    path("films/<str:slug>/questions/", questions.of_film, name="film_questions"),
+    path("answers/<str:public_id>/card/", answers.card, name="answer_card"),
+    path("answers/<str:public_id>/vote/", answers.vote, name="answer_vote"),
+    path("answers/<str:public_id>/accept/", answers.accept, name="accept_answer"),
+    path("answers/<str:public_id>/edit/", answers.edit, name="edit_answer"),
+    path("answers/<str:public_id>/delete/", answers.delete, name="delete_answer"),
     # ── people, search, home ──
+    path("", home.show, name="home"),
+    path("films/", films.show, name="films"),
+    path("people/", people.show, name="people"),
+    path("people/<str:handle>/", person.show, name="person"),
+    path("search/", search.show, name="search"),
     # ── imports ──
+    path("import/", imports.bring_in, name="import_page"),
+    path("films/<slug:slug>/edit/", edit_film.edit, name="edit_film"),
     # ── accounts ──
     # ── the house ──
     path("lights/", lights.switch, name="lights"),

@@ -1,0 +1,181 @@
+"""Answers and questions, and what is true for one viewer, turned into what pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from houselights.accounts.models import Person
+from houselights.accounts.reads import Viewer, may
+from houselights.accounts.rules import Ability
+from houselights.base.models import State
+from houselights.catalogue.models import Film
+from houselights.questions.models import Answer, Question
+from houselights.questions.reads import votes_on_answers
+from houselights.questions.rules import why_not_vote
+from houselights.spoilers.redact import Audience, Mode, Shown, redact_answer, redact_question
+from houselights.web.cards import Setting, VoteLine
+from houselights.web.query import closing, link, opening
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """One answer as one viewer meets it on one page."""
+
+    answer: Answer
+    shown: Shown
+    votes: VoteLine
+    fragment: str  # the address of this card alone
+    cover_again: str  # the address with this answer's covers closed; empty while none is open
+    is_accepted: bool
+    is_own: bool
+    may_accept: bool
+    may_delete: bool
+
+    @property
+    def public_id(self) -> str:
+        """The answer's public identity."""
+        return self.answer.public_id
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether only moderators see it for now."""
+        return self.answer.state == State.WITHHELD
+
+    @property
+    def label(self) -> str:
+        """What the ear hears first."""
+        author = self.answer.author
+        if author is None:
+            return _("Answer from an imported page")
+        return _("Answer by %(name)s") % {"name": author.shown_name}
+
+    @property
+    def all_answers(self) -> str:
+        """The link to the question's page, in words."""
+        number = self.answer.question.answers_count
+        words = ngettext("The question's page", "All %(number)d answers", number)
+        return words % {"number": number}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """One question in a list, with the answer that stands first."""
+
+    question: Question
+    title: str
+    best: AnswerCard | None
+    is_open: bool  # whether the list shows the answer at once
+    film: Film | None = None
+
+    @property
+    def answers(self) -> str:
+        """The number of answers in words."""
+        return answers_in_words(self.question.answers_count)
+
+
+def answers_in_words(number: int) -> str:
+    """ "No answer yet", "1 answer", "6 answers"."""
+    if not number:
+        return _("No answer yet")
+    return ngettext("%(number)d answer", "%(number)d answers", number) % {"number": number}
+
+
+def make_answer_cards(
+    answers: Iterable[Answer], question: Question, setting: Setting, *, part: str = "card"
+) -> list[AnswerCard]:
+    """Cards of a question's answers in the given order; one query for the viewer's votes.
+
+    `part` names the form that scripts fetch anew when a cover opens: "card", or "best" in lists.
+    """
+    rows = list(answers)
+    for row in rows:
+        row.question = question
+    votes = votes_on_answers(setting.viewer, [row.pk for row in rows])
+    return [_answer_card(row, setting, votes.get(row.pk), part) for row in rows]
+
+
+def make_question_cards(questions: Iterable[Question], setting: Setting) -> list[QuestionCard]:
+    """Cards of questions with their `best_answer`; no query a card."""
+    return [_question_card(row, setting) for row in questions]
+
+
+def _question_card(question: Question, setting: Setting) -> QuestionCard:
+    best = question.best_answer
+    card = _answer_card(best, setting, vote=None, part="best") if best else None
+    return QuestionCard(
+        question=question,
+        title=redact_question(question),
+        best=card,
+        is_open=best is not None and _opened_of(best, setting) != set(),
+        film=question.film if setting.with_film else None,
+    )
+
+
+def _answer_card(answer: Answer, setting: Setting, vote: bool | None, part: str) -> AnswerCard:
+    viewer, question = setting.viewer, answer.question
+    own = isinstance(viewer, Person) and answer.author_id == viewer.pk
+    moderates = may(viewer, Ability.MODERATE)
+    asked = isinstance(viewer, Person) and question.asker_id == viewer.pk
+    return AnswerCard(
+        answer=answer,
+        shown=redact_answer(answer, _audience(answer, setting, own=own)),
+        votes=_vote_line(answer, setting, vote),
+        fragment=_fragment(answer, setting, part),
+        cover_again=_cover_again(answer, setting),
+        is_accepted=question.accepted_id == answer.pk,
+        is_own=own,
+        may_accept=asked or moderates,
+        may_delete=own or moderates,
+    )
+
+
+def _audience(answer: Answer, setting: Setting, *, own: bool) -> Audience:
+    return Audience(
+        mode=setting.mode,
+        opened=setting.opened,
+        link=partial(opening, setting.here),
+        own=frozenset({answer.public_id}) if own else frozenset(),
+    )
+
+
+def _vote_line(answer: Answer, setting: Setting, vote: bool | None) -> VoteLine:
+    return VoteLine(
+        public_id=answer.public_id,
+        yes=answer.votes_yes,
+        total=answer.votes_total,
+        headline="",
+        here=setting.here,
+        vote=vote,
+        signed_in=isinstance(setting.viewer, Person),
+        why_not=_why_not(answer, setting.viewer),
+    )
+
+
+def _why_not(answer: Answer, viewer: Viewer) -> str:
+    if not isinstance(viewer, Person):
+        return ""
+    refused = why_not_vote(author_id=answer.author_id, state=answer.state, voter_id=viewer.pk)
+    return refused or ("" if may(viewer, Ability.VOTE) else _("Your account may not vote."))
+
+
+def _fragment(answer: Answer, setting: Setting, part: str) -> str:
+    spoilers = "" if setting.mode is Mode.COVER else setting.mode.value
+    pairs = [("part", part), ("spoilers", spoilers), ("here", setting.here)]
+    return link(reverse("answer_card", args=[answer.public_id]), pairs)
+
+
+def _opened_of(answer: Answer, setting: Setting) -> set[str]:
+    return {key for key in setting.opened if key.split("-", 1)[0] == answer.public_id}
+
+
+def _cover_again(answer: Answer, setting: Setting) -> str:
+    opened = _opened_of(answer, setting)
+    if setting.mode is Mode.SHOW or not opened:
+        return ""
+    return closing(setting.here, opened, answer.public_id)

@@ -1,0 +1,148 @@
+"""Asking a question, changing it, taking it back, and its earlier versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from houselights.accounts.models import Person
+from houselights.base.errors import Invalid, NotAllowed
+from houselights.base.idempotency import once
+from houselights.base.limits import QUESTIONS_PER_PERSON, spend
+from houselights.catalogue.models import Film
+from houselights.questions.actions import ask as ask_question
+from houselights.questions.actions import delete_question, edit_question
+from houselights.questions.models import Question
+from houselights.questions.reads import near_questions, source_of_question
+from houselights.spoilers.redact import redact_question
+from houselights.web.answer_cards import QuestionCard, make_question_cards
+from houselights.web.cards import Setting
+from houselights.web.forms.questions import QuestionForm
+from houselights.web.pages.film import film_or_404
+from houselights.web.pages.questions import readable_question
+from houselights.web.typed import sign_in_first, typed_before
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET /films/<slug>/ask/: the form, or for scripts the questions that look like `?title=`.
+
+    POST asks, once the asker has seen the questions that look alike (`seen` names them).
+    """
+    film = film_or_404(slug)
+    if request.method == "POST":
+        return _take_question(request, film)
+    if getattr(request, "htmx", False):
+        return _alike_fragment(request, film)
+    if not isinstance(request.user, Person):
+        return sign_in_first(request, (), request.get_full_path())
+    path = reverse("ask", args=[film.slug])
+    typed = typed_before(request, path) or {"title": request.GET.get("title", "")}
+    return _ask_page(request, film, QuestionForm(initial=typed))
+
+
+def _alike_fragment(request: HttpRequest, film: Film) -> HttpResponse:
+    alike = _alike(request, film, request.GET.get("title", ""))
+    return render(request, "questions/alike.html", {"alike": alike, "spoken": True})
+
+
+def _alike(request: HttpRequest, film: Film, title: str) -> list[QuestionCard]:
+    rows = near_questions(film, title, request.user) if title.strip() else []
+    setting = Setting(viewer=request.user, here=reverse("ask", args=[film.slug]))
+    return make_question_cards(rows, setting)
+
+
+def _ask_page(
+    request: HttpRequest,
+    film: Film,
+    form: QuestionForm,
+    *,
+    alike: list[QuestionCard] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"film": film, "form": form, "alike": alike or [], "asked": alike is not None}
+    return render(request, "questions/ask.html", context, status=status)
+
+
+def _take_question(request: HttpRequest, film: Film) -> HttpResponse:
+    if not isinstance(request.user, Person):
+        return sign_in_first(request, ("title", "details"), reverse("ask", args=[film.slug]))
+    form = QuestionForm(request.POST)
+    if not form.is_valid():
+        return _ask_page(request, film, form, status=422)
+    unseen = _unseen(request, film, form.cleaned_data["title"])
+    if unseen:
+        return _ask_page(request, film, form, alike=unseen)
+    try:
+        return _ask_once(request.user, film, form)
+    except Invalid as refused:
+        form.take(refused)
+        return _ask_page(request, film, form, status=422)
+
+
+def _unseen(request: HttpRequest, film: Film, title: str) -> list[QuestionCard]:
+    """The questions that look alike, unless the asker has seen them all."""
+    alike = _alike(request, film, title)
+    seen = set(request.POST.getlist("seen"))
+    return alike if {card.question.public_id for card in alike} - seen else []
+
+
+def _ask_once(asker: Person, film: Film, form: QuestionForm) -> HttpResponse:
+    def run() -> dict[str, Any]:
+        spend(asker.public_id, "ask", QUESTIONS_PER_PERSON)
+        return {"question": ask_question(film, asker, form.text()).public_id}
+
+    kept = once(asker.public_id, "ask", form.cleaned_data["token"], run)
+    return HttpResponseRedirect(reverse("question", args=[kept["question"]]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """/questions/<id>/edit/: the asker changes the question; its address and answers stay."""
+    question = readable_question(public_id, request.user)
+    person = _writer(request, question.asker_id)
+    if request.method != "POST":
+        form = QuestionForm.showing(source_of_question(question))
+        return _edit_page(request, question, form)
+    form = QuestionForm(request.POST)
+    try:
+        if form.is_valid():
+            edit_question(question, person, form.text())
+            return HttpResponseRedirect(question.get_absolute_url())
+    except Invalid as refused:
+        form.take(refused)
+    return _edit_page(request, question, form, status=422)
+
+
+def _edit_page(
+    request: HttpRequest, question: Question, form: QuestionForm, *, status: int = 200
+) -> HttpResponse:
+    context = {"question": question, "film": question.film, "form": form}
+    return render(request, "questions/edit.html", context, status=status)
+
+
+def _writer(request: HttpRequest, writer_id: int | None) -> Person:
+    """The person who asks to edit, if it is the writer."""
+    if isinstance(request.user, Person) and request.user.pk == writer_id:
+        return request.user
+    raise NotAllowed(_("Only its writer may edit it."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, public_id: str) -> HttpResponse:
+    """/questions/<id>/delete/: asks once more, then takes the question off its film."""
+    question = readable_question(public_id, request.user)
+    if not isinstance(request.user, Person):
+        return sign_in_first(request, (), question.get_absolute_url())
+    if request.method == "POST":
+        delete_question(question, request.user, reason=request.POST.get("reason", "")[:500])
+        messages.success(request, _("The question has been deleted."))
+        return HttpResponseRedirect(reverse("film_questions", args=[question.film.slug]))
+    context = {"question": question, "title": redact_question(question)}
+    return render(request, "questions/delete.html", context)

@@ -1,0 +1,256 @@
+"""Reading questions: the lists of the house and of a film, and one question with its answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from houselights.accounts.models import Person
+from houselights.accounts.reads import Viewer, may
+from houselights.accounts.rules import Ability
+from houselights.base.errors import Gone, Refusal
+from houselights.base.house import public_url
+from houselights.base.models import State
+from houselights.base.paging import KeysetPage
+from houselights.catalogue.models import Film
+from houselights.questions.models import Answer, Question
+from houselights.questions.reads import (
+    accepted_answer,
+    answers_of,
+    question_by_id,
+    questions_of,
+)
+from houselights.spoilers.redact import Audience, Shown, redact_details, redact_question
+from houselights.web.answer_cards import (
+    AnswerCard,
+    QuestionCard,
+    answers_in_words,
+    make_answer_cards,
+    make_question_cards,
+)
+from houselights.web.cards import Setting
+from houselights.web.forms.questions import AnswerForm
+from houselights.web.freshness import mark, not_modified, page_tag
+from houselights.web.pages.film import film_or_404
+from houselights.web.query import link, opened_keys, opening
+from houselights.web.typed import typed_before
+
+UNANSWERED = "unanswered"
+
+
+# ── lists ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What a page with a list of questions or answers shows."""
+
+    show: str = ""  # "unanswered", or "" for all
+    after: str = ""
+    before: str = ""
+    open: str = ""
+
+    @classmethod
+    def read(cls, given: QueryDict) -> ListQuery:
+        """The parameters of a request; what is unknown is left out."""
+        return cls(
+            show=UNANSWERED if given.get("show") == UNANSWERED else "",
+            after=given.get("after", ""),
+            before=given.get("before", ""),
+            open=",".join(sorted(opened_keys(given.get("open", "")))),
+        )
+
+    def link(self, path: str) -> str:
+        """The address of this very page."""
+        pairs = [("show", self.show), ("after", self.after), ("before", self.before)]
+        return link(path, [*pairs, ("open", self.open)])
+
+    def page(self, path: str, name: str, cursor: str | None) -> str:
+        """The address of a neighbouring page, covers closed; empty where there is none."""
+        return link(path, [("show", self.show), (name, cursor)]) if cursor else ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsView:
+    """A list of questions; the template `questions/list.html` gets it as `page`."""
+
+    path: str
+    query: ListQuery
+    cards: list[QuestionCard]
+    found: KeysetPage[Question]
+    film: Film | None = None
+
+    @property
+    def only_unanswered(self) -> bool:
+        """Whether only questions without an answer are shown."""
+        return self.query.show == UNANSWERED
+
+    @property
+    def unanswered_url(self) -> str:
+        """The list of questions without an answer."""
+        return link(self.path, [("show", UNANSWERED)])
+
+    @property
+    def previous_url(self) -> str:
+        """The page before, if there is one."""
+        return self.query.page(self.path, "before", self.found.before)
+
+    @property
+    def next_url(self) -> str:
+        """The page after, if there is one."""
+        return self.query.page(self.path, "after", self.found.after)
+
+
+@require_safe
+def of_house(request: HttpRequest) -> HttpResponse:
+    """GET /questions/: what people ask about any film, newest first."""
+    view = _list_view(request, None, reverse("questions"))
+    return render(request, "questions/list.html", {"page": view})
+
+
+@require_safe
+def of_film(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET /films/<slug>/questions/: what people ask about this film, newest first."""
+    film = film_or_404(slug)
+    path = reverse("film_questions", args=[film.slug])
+    if film.slug != slug:
+        return redirect(path, permanent=True)
+    tag = page_tag(request, film.pk)
+    kept = not_modified(request, tag)
+    if kept:
+        return kept
+    view = _list_view(request, film, path)
+    return mark(render(request, "questions/list.html", {"page": view}), tag)
+
+
+def _list_view(request: HttpRequest, film: Film | None, path: str) -> QuestionsView:
+    query = ListQuery.read(request.GET)
+    found = questions_of(
+        film,
+        request.user,
+        unanswered=bool(query.show),
+        after=query.after,
+        before=query.before,
+    )
+    setting = _setting(request.user, query, path, with_film=film is None)
+    cards = make_question_cards(found.rows, setting)
+    return QuestionsView(path, query, cards, found, film)
+
+
+def _setting(viewer: Viewer, query: ListQuery, path: str, *, with_film: bool = False) -> Setting:
+    return Setting(
+        viewer=viewer,
+        here=query.link(path),
+        opened=opened_keys(query.open),
+        with_film=with_film,
+    )
+
+
+# ── one question ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question's page; the template `questions/page.html` gets it as `page`."""
+
+    question: Question
+    title: str
+    details: Shown
+    query: ListQuery
+    cards: list[AnswerCard]
+    found: KeysetPage[Answer]
+    form: AnswerForm | None  # None for who may not answer
+    is_own: bool
+    may_delete: bool
+
+    @property
+    def film(self) -> Film:
+        """The film that is asked about."""
+        return self.question.film
+
+    @property
+    def address(self) -> str:
+        """The question's address in full, from PUBLIC_URL."""
+        return public_url(self.question.get_absolute_url())
+
+    @property
+    def answers(self) -> str:
+        """The number of answers in words."""
+        return answers_in_words(self.question.answers_count)
+
+    @property
+    def previous_url(self) -> str:
+        """The page of answers before, if there is one."""
+        return self.query.page(self.question.get_absolute_url(), "before", self.found.before)
+
+    @property
+    def next_url(self) -> str:
+        """The page of answers after, if there is one."""
+        return self.query.page(self.question.get_absolute_url(), "after", self.found.after)
+
+
+@require_safe
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    """GET /questions/<id>/: one question with its answers, the accepted one first."""
+    question = readable_question(public_id, request.user)
+    tag = page_tag(request, question.film_id)
+    return not_modified(request, tag) or mark(question_page(request, question), tag)
+
+
+def readable_question(public_id: str, viewer: Viewer) -> Question:
+    """The question, if this viewer may read it: 404 unknown, 410 deleted, 451 withheld."""
+    question = question_by_id(public_id)
+    if question is None or question.current_id is None:
+        raise Http404
+    if question.state in (State.DELETED, State.ERASED):
+        raise Gone(_("This question has been deleted."))
+    if question.state == State.WITHHELD and not may(viewer, Ability.MODERATE):
+        sentence = _("This question is withheld while the moderators look at it.")
+        raise Refusal(sentence, code="withheld")
+    return question
+
+
+def question_page(
+    request: HttpRequest, question: Question, form: AnswerForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The page with the given answer form, or with a fresh one for who may answer."""
+    view = _question_view(request, question, form)
+    return render(request, "questions/page.html", {"page": view}, status=status)
+
+
+def _question_view(
+    request: HttpRequest, question: Question, form: AnswerForm | None
+) -> QuestionView:
+    query, viewer = ListQuery.read(request.GET), request.user
+    setting = _setting(viewer, query, question.get_absolute_url())
+    found = answers_of(question, viewer, after=query.after, before=query.before)
+    first = None if query.after or query.before else accepted_answer(question, viewer)
+    rows = [first, *found.rows] if first else list(found.rows)
+    own = isinstance(viewer, Person) and question.asker_id == viewer.pk
+    return QuestionView(
+        question=question,
+        title=redact_question(question),
+        details=redact_details(question, _details_audience(setting)),
+        query=query,
+        cards=make_answer_cards(rows, question, setting),
+        found=found,
+        form=form or _answer_form(request, question),
+        is_own=own,
+        may_delete=own or may(viewer, Ability.MODERATE),
+    )
+
+
+def _details_audience(setting: Setting) -> Audience:
+    return Audience(opened=setting.opened, link=partial(opening, setting.here))
+
+
+def _answer_form(request: HttpRequest, question: Question) -> AnswerForm | None:
+    if not may(request.user, Ability.WRITE):
+        return None
+    return AnswerForm(initial=typed_before(request, question.get_absolute_url()) or None)
