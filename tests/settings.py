@@ -23,7 +23,9 @@ else:
     os.environ.pop("DATABASE_URL", None)
 
 from houselights.config.settings import *  # noqa: E402, F403
-from houselights.config.settings import DATA_DIR, DATABASES  # noqa: E402
+from houselights.config.settings import DATA_DIR, DATABASES, STATIC_ROOT  # noqa: E402
+
+STATIC_ROOT.mkdir()  # as `open_house` does; its absence is warned about
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]

@@ -13,7 +13,7 @@ from pathlib import Path
 from houselights import __version__
 from houselights.base.errors import Refusal
 
-FOLDERS = ("log", "mail", "run")
+FOLDERS = ("log", "mail", "run", "static")
 MIGRATED = "migrated"
 SECRET_KEY = "secret_key"  # noqa: S105  # the name of the file, not the key
 
