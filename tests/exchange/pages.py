@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from houselights.catalogue.actions import facts_of
 from houselights.catalogue.models import Film
 from houselights.exchange.films import FilmWanted
 from houselights.exchange.incoming import IncomingPage, read_bytes
 from houselights.exchange.page_text import Report, import_page
-from houselights.catalogue.actions import facts_of
 
 TAIL = "Was this review helpful? Sign in to vote. Permalink"
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from houselights.base.errors import Refusal
 from houselights.catalogue.actions import (
@@ -27,7 +28,6 @@ from houselights.text.page_model import Page
 _TITLE_AND_YEAR = re.compile(r"(?P<title>.*\S)\s*\((?P<year>1[89]\d\d|20\d\d|21\d\d)\)\s*")
 _KNOWN_SHARE = 0.2  # of a page's reviews that one film has already
 _MOST_KEYS = 500
-_REMOVE_DEMO = "The invented demo house is still here; take it away with: houselights demo --remove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def film_named(said: str) -> FilmWanted:
     """The film that an editor names: `Title (Year)`, a title alone, or a film's address."""
     title, year = parse_title(said)
     if not title:
-        raise Refusal('Name the film as "Title (Year)".', code="no_title")
+        raise Refusal(_("Name the film as “Title (Year)”."), code="no_title")
     film = film_by_slug(said.strip()) or _film_titled(title, year)
     return FilmWanted(FilmFacts(title, year), film)
 
@@ -75,7 +75,7 @@ def film_of_page(page: Page) -> FilmWanted:
     guess = guess_film(page)
     if guess.title is None:
         raise Refusal(
-            'The page does not say which film it is about; name it with --film "Title (Year)".',
+            _("The page does not say which film it is about; name the film as “Title (Year)”."),
             code="no_title",
         )
     film = _film_titled(guess.title, guess.year)
@@ -104,7 +104,9 @@ def accepted(wanted: FilmWanted) -> FilmWanted:
 def says_to_remove_demo(wanted: FilmWanted) -> tuple[str, ...]:
     """A remark beside the first film that is not of the demo house."""
     is_first = wanted.film is None and not Film.objects.filter(is_demo=False).exists()
-    return (_REMOVE_DEMO,) if is_first and Film.objects.filter(is_demo=True).exists() else ()
+    if not is_first or not Film.objects.filter(is_demo=True).exists():
+        return ()
+    return (_("The demo house is still here; take it away with: houselights demo --remove"),)
 
 
 def facts_of(guess: FilmGuess) -> FilmFacts:
@@ -149,7 +151,7 @@ def _film_titled(title: str, year: int | None) -> Film | None:
     """The film of that title and year; without a year, the only film of that title."""
     if year is not None:
         return film_by_title(title, year) or film_by_title(title, None)
-    found: Sequence[Film] = Film.objects.filter(title__iexact=title)[:2]
+    found = list(Film.objects.filter(title__iexact=title)[:2])
     return found[0] if len(found) == 1 else None
 
 

@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from houselights.accounts.models import Person
 from houselights.base.writing import write
 from houselights.catalogue.models import Film
@@ -56,10 +59,11 @@ class Report:
     def sentence(self) -> str:
         """The outcome in one sentence."""
         if not self.plan.changes_anything:
-            return "Nothing has changed."
+            return _("Nothing has changed.")
         if not self.plan.changes_rows:
-            return "No text and no vote has changed; only the order or the form of the page is new."
-        return f"{'Would be' if self.dry_run else 'Done'}: {', '.join(_counts(self.plan))}."
+            return _("No text and no vote has changed, only the order or the form of the page.")
+        said = _("It would be so: %(counts)s.") if self.dry_run else _("Done: %(counts)s.")
+        return said % {"counts": ", ".join(_counts(self.plan))}
 
     def as_json(self) -> dict[str, Any]:
         """The report as one JSON-able object."""
@@ -91,13 +95,33 @@ class Report:
 
 def _counts(plan: Plan) -> list[str]:
     numbers = (
-        (plan.number("is_added"), "reviews added"),
-        (plan.number("is_revised"), "reviews revised"),
-        (plan.number("has_new_votes"), "vote counts updated"),
-        (plan.questions_to(Outcome.ADDED), "questions added"),
-        (plan.questions_to(Outcome.REVISED), "questions revised"),
+        (plan.number("is_added"), _added),
+        (plan.number("is_revised"), _revised),
+        (plan.number("has_new_votes"), _votes_updated),
+        (plan.questions_to(Outcome.ADDED), _questions_added),
+        (plan.questions_to(Outcome.REVISED), _questions_revised),
     )
-    return [f"{number} {what}" for number, what in numbers if number]
+    return [words(number) % {"number": number} for number, words in numbers if number]
+
+
+def _added(number: int) -> str:
+    return ngettext("%(number)d review added", "%(number)d reviews added", number)
+
+
+def _revised(number: int) -> str:
+    return ngettext("%(number)d review revised", "%(number)d reviews revised", number)
+
+
+def _votes_updated(number: int) -> str:
+    return ngettext("%(number)d vote count updated", "%(number)d vote counts updated", number)
+
+
+def _questions_added(number: int) -> str:
+    return ngettext("%(number)d question added", "%(number)d questions added", number)
+
+
+def _questions_revised(number: int) -> str:
+    return ngettext("%(number)d question revised", "%(number)d questions revised", number)
 
 
 def plan_page(incoming: IncomingPage, wanted: FilmWanted) -> Report:
@@ -222,8 +246,7 @@ def _take_question(film: Film, batch: ImportBatch, step: QuestionStep) -> str:
     if step.outcome is Outcome.UNCHANGED and step.row is not None:
         return step.row.public_id
     is_of_house = any(answer.author for answer in step.item.answers)
-    question, _outcome = import_question(film, None if is_of_house else batch, step.item)
-    return question.public_id
+    return import_question(film, None if is_of_house else batch, step.item)[0].public_id
 
 
 def _public_ids(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from houselights.accounts.models import Person
 from houselights.base.clock import now
@@ -158,7 +159,7 @@ def _take_text(review: Review, headline: str | None, body: str) -> None:
     """Compares locked texts: this room need not open what it only keeps."""
     current = review.current
     kept = (current.headline, current.body) if current else (None, RawText(""))
-    wanted = (
+    wanted: tuple[Any, Any] = (
         kept[0] if headline is None else RawText(headline),
         RawText(body) if body else kept[1],
     )

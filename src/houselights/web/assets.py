@@ -46,6 +46,7 @@ STYLES = (
     "permalink",
     "forms",
     "writing",
+    "importing",
     "notice",
     "motion",
     "print",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +77,7 @@ def _wanted(incoming: IncomingPage, film: str | None, *, may_ask: bool) -> FilmW
 
 
 def _somebody_is_there() -> bool:
-    return click.get_text_stream("stdin").isatty() and click.get_text_stream("stderr").isatty()
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _asked(wanted: FilmWanted) -> FilmWanted:

@@ -76,11 +76,13 @@ def pack(data: bytes) -> str:
 
 
 def unpack(packed: str) -> bytes:
-    """The inverse of `pack`; refuses what a preview did not make."""
+    """The inverse of `pack`; refuses what a preview did not make, and half of it too."""
+    opener = zlib.decompressobj()
     try:
         # Bounded, so that a small field can't fill the memory.
-        return zlib.decompressobj().decompress(
-            base64.b64decode(packed, validate=True), IMPORT_BYTES
-        )
-    except (binascii.Error, ValueError, zlib.error) as error:
-        raise Refusal(_("The preview can't be read any more. Paste the page again.")) from error
+        data = opener.decompress(base64.b64decode(packed, validate=True), IMPORT_BYTES)
+    except (binascii.Error, zlib.error):
+        data = b""
+    if not opener.eof:
+        raise Refusal(_("The preview can't be read any more. Paste the page again."))
+    return data
