@@ -11,7 +11,6 @@ import pytest
 from houselights.ops import cli
 from tests.ops.houses import houselights
 
-
 # These open no house that anybody keeps.
 WITHOUT_A_HOUSE = {"read", "test"}
 
