@@ -203,7 +203,7 @@ def _byline_around(line: str, match: re.Match[str]) -> Byline | None:
         return _digits_run_together(line, match)
     written_on = _date(match, match["day"])
     if written_on is None:
-        return None
+        return _digits_run_together(line, match)
     before, after = line[: match.start()], line[match.end() :]
     author = _author_beside(before, after, match.end())
     if author is None and (before.strip() or after.strip()):
@@ -231,18 +231,15 @@ def _digits_run_together(line: str, match: re.Match[str]) -> Byline | None:
 
     One reading is left when the two last digits can't be a day (``gull45 July`` is gull4, 5 July).
     """
-    if not _starts_with_day(match) or match.end() != len(line) or " " in line[: match.start()]:
+    before = line[: match.start()]
+    if not before or " " in before or not _starts_with_day(match) or match.end() != len(line):
         return None
     if _date(match, match["day"]):
         return Byline(doubt="byline_unknown")
-    return _last_digit_is_the_day(match)
-
-
-def _last_digit_is_the_day(match: re.Match[str]) -> Byline | None:
-    start = match.start() + 1
-    written_on = _date(match, match["day"][1:])
+    written_on = _date(match, match["day"][1:] or "0")
     if written_on is None:
         return None
+    start = match.start() + 1
     return Byline((0, start), (start, match.end()), written_on, _date_form(match))
 
 

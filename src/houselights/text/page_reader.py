@@ -21,6 +21,7 @@ _BLANK = " \t"
 _LONG_HEADLINE = 200
 _LONG_OPENING = 120
 _SHORT_LINE = 80
+_WRAPPED_LINE = 60
 
 _NOTICES = {
     "head_lost": "This review has no head: rating, headline and spoiler flag are unknown.",
@@ -137,7 +138,7 @@ def _lines(text: str, at: int, end: int, number: int) -> list[Line]:
         if not match.group().strip():
             continue
         ends = _line_ends(text, counted, match.start())
-        number, counted, blank = number + ends, match.start(), ends > 1 or not lines
+        number, counted, blank = number + ends, match.start(), ends > 1 or (not lines and at == 0)
         content = match.group()
         start = match.start() + len(content) - len(content.lstrip(_BLANK))
         stripped = content.strip(_BLANK)
@@ -336,14 +337,15 @@ def takes_headline(lines: Sequence[Line], rated: bool, first_of_page: bool) -> b
         return False
     if marks.is_flag(following.text) or marks.read_byline(following.text) is not None:
         return True
-    if rated:
-        return not _runs_on(lines[0], following)
-    return size <= _LONG_OPENING and not (first_of_page and line.endswith((".", "。")))
+    if _runs_on(lines[0], following):
+        return False
+    return rated or (size <= _LONG_OPENING and not (first_of_page and line.endswith((".", "。"))))
 
 
 def _runs_on(line: Line, following: Line) -> bool:
-    """A wrapped paragraph: no blank line between, and the next line begins in lower case."""
-    return line.after_blank and not following.after_blank and following.text[:1].islower()
+    """A wrapped paragraph: set off by a blank line above it, and running on below without one."""
+    wrapped = line.after_blank and not following.after_blank
+    return wrapped and (following.text[:1].islower() or marks.width(line.text) >= _WRAPPED_LINE)
 
 
 def _body_end(draft: _Draft, lines: list[Line], head: _Head) -> int:
@@ -468,11 +470,20 @@ def _opens_questions(lines: Sequence[Line], at: int, *, certain: bool) -> bool:
 
 
 def _read_questions(draft: _Draft, lines: Sequence[Line]) -> None:
-    starts = [at for at, line in enumerate(lines) if marks.is_question(line.text)]
+    starts = [at for at, line in enumerate(lines) if _asks(line)]
     for line in lines[: starts[0] if starts else len(lines)]:
         draft.begin("", line.start)
     for at, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         _read_question(draft, lines[at], lines[at + 1 : end])
+
+
+def _asks(line: Line) -> bool:
+    """A question on its own; within a paragraph (a wrapped answer) only one that stands out."""
+    return marks.is_question(line.text) and (
+        line.after_blank
+        or marks.label_length(line.text) > 0
+        or marks.is_certain_question(line.text)
+    )
 
 
 def _read_question(draft: _Draft, line: Line, answer: Sequence[Line]) -> None:
