@@ -1,0 +1,22 @@
+"""A text as a list of folded words."""
+
+from __future__ import annotations
+
+import re
+
+from houselights.text.fold import fold
+
+_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    r"|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:'[^\W_]+)*"
+)
+
+
+def folded_words(text: str) -> list[str]:
+    """Its words in order, folded; each Han or kana letter counts as a word of its own."""
+    return _WORD.findall(fold(text))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A set written down as words with spaces between."""
+    return frozenset(words.split())
