@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from django.db.models.signals import post_delete, post_save
+
+from houselights.accounts.models import Person
 from houselights.base.events import listen
+from houselights.catalogue.events import FilmChanged
+from houselights.questions.events import QuestionChanged
 from houselights.ranking.actions import place_review
+from houselights.reviews.events import ReviewChanged, ReviewHidden
+from houselights.search import actions as search
 from houselights.votes.events import TallyChanged
 
 
 def wire() -> None:
     """Tell each listener what to listen to."""
     listen(TallyChanged, place_review)
+    listen(FilmChanged, search.index_film)
+    listen(ReviewChanged, search.index_review)
+    listen(ReviewHidden, search.forget_review)
+    listen(QuestionChanged, search.index_question)
+    post_save.connect(search.index_saved_person, sender=Person)
+    post_delete.connect(search.forget_person, sender=Person)

@@ -26,6 +26,7 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
     "read": ("read_page", "Show what a page of text says, without a house."),
     "film": ("film", "Accept or correct what a page suggested about its film."),
     "demo": ("demo", "Load the demo house, or take it away."),
+    "reindex": ("reindex", "Make the search index anew."),
     "test": ("test", "Run the checks and the tests."),
     "where": ("where", "Show which files serve a page's address."),
 }

@@ -1,0 +1,38 @@
+"""SQLite's FTS5: the virtual table `search_entry_fts` over the columns of `search_entry`.
+
+Triggers keep it, so a row and its index change in the same transaction. Ordered by bm25, a word of
+the title counting ten times.
+"""
+
+from __future__ import annotations
+
+from houselights.search.lookup import Lookup, Statement
+from houselights.search.rules import Wanted
+
+_SELECT = (
+    "SELECT entry.row_id FROM search_entry_fts JOIN search_entry AS entry"
+    " ON entry.id = search_entry_fts.rowid WHERE search_entry_fts MATCH %s"
+)
+_OF_FILM = " AND entry.film_id = %s"
+# The weights of kind, title, open_text, covered_text.
+_BEST_FIRST = " ORDER BY bm25(search_entry_fts, 0, 10, 1, 1), entry.row_id DESC LIMIT %s"
+
+
+def statement(lookup: Lookup) -> Statement:
+    """The SELECT for a lookup."""
+    sql, parameters = _SELECT, [_match(lookup)]
+    if lookup.film_id is not None:
+        return sql + _OF_FILM + _BEST_FIRST, [*parameters, lookup.film_id, lookup.limit]
+    return sql + _BEST_FIRST, [*parameters, lookup.limit]
+
+
+def _match(lookup: Lookup) -> str:
+    """FTS5's own language. The kind stands in the index too, so that it narrows from the start."""
+    columns = "title open_text covered_text" if lookup.covered else "title open_text"
+    return f'kind : "{lookup.kind.value}" AND {{{columns}}} : ({_phrases(lookup.wanted)})'
+
+
+def _phrases(wanted: Wanted) -> str:
+    # Words hold letters and digits only, so nothing in them can end a string or be an operator.
+    quoted = " AND ".join(f'"{" ".join(phrase)}"' for phrase in wanted.phrases)
+    return f"{quoted} *" if wanted.unfinished else quoted

@@ -1,0 +1,190 @@
+"""What is found, in what order, and that covers keep their secrets; on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from houselights.accounts.models import Person
+from houselights.catalogue.actions import CreditFact, FilmFacts, add_film, change_film, remove_film
+from houselights.catalogue.models import Film
+from houselights.questions.actions import answer, ask
+from houselights.questions.rules import AnswerText, QuestionText
+from houselights.reviews.actions import delete_review, edit_review, source_of
+from houselights.reviews.models import Review
+from houselights.search.actions import reindex
+from houselights.search.models import Entry
+from houselights.search.reads import (
+    find_films,
+    find_people,
+    find_questions,
+    find_reviews,
+    review_ids,
+)
+from tests.cast import make_person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+Make = Callable[..., Review]
+
+
+def titles(q: str) -> list[str]:
+    return [film.title for film in find_films(q).hits]
+
+
+def reviews(q: str, *, covered: bool = False) -> list[Review]:
+    return [hit.review for hit in find_reviews(q, covered=covered).hits]
+
+
+@pytest.mark.usefixtures("film")
+class TestFilms:
+    @pytest.mark.parametrize("q", ["long lamp", "LAMP", "lam", "varga", "1999", "lamp 1999 ode"])
+    def test_by_title_people_and_year(self, q: str) -> None:
+        assert titles(q) == ["The Long Lamp"]
+
+    @pytest.mark.parametrize("q", ["", "lamp 2001", "lampshade", "long-lamp-short"])
+    def test_what_does_not_fit_is_not_found(self, q: str) -> None:
+        assert titles(q) == []
+
+    @pytest.mark.parametrize(
+        "q",
+        [
+            'lamp"',
+            "lamp*",
+            "-lamp",
+            "NEAR(lamp long)",
+            "title:lamp",
+            "lamp OR",
+            "(",
+            "lamp' --",
+            "%",
+            "lamp \0",
+            "\U000323b0",
+            "\\",
+            "1e5 0x1f -3.2 a@b.c",
+        ],
+    )
+    def test_nothing_typed_is_an_operator_or_an_error(self, q: str) -> None:
+        assert len(titles(q)) <= 1
+
+    def test_accents_are_folded_both_ways(self) -> None:
+        add_film(FilmFacts(title="Đêm trắng ở quê", original_title="Белые ночи"))
+        for q in ("dem trang", "Đêm", "белые", "БЕЛ"):
+            assert titles(q) == ["Đêm trắng ở quê"]
+
+    def test_han_letters_are_found_as_they_stand(self) -> None:
+        add_film(FilmFacts(title="花样年华"))
+        assert titles("年华") == ["花样年华"]
+        assert titles("华年") == []
+
+    def test_a_title_counts_more_than_a_name(self) -> None:
+        add_film(FilmFacts(title="Harbour", credits=(CreditFact("director", "Lamp Long"),)))
+        assert titles("lamp") == ["The Long Lamp", "Harbour"]
+
+    def test_new_facts_replace_the_old_ones(self, film: Film) -> None:
+        change_film(film, FilmFacts(title="The Short Candle"))
+        assert titles("lamp") == []
+        assert titles("candle") == ["The Short Candle"]
+
+    def test_a_film_takes_all_that_is_found_about_it_away(
+        self, film: Film, make_review: Make
+    ) -> None:
+        review = make_review()
+        Review.objects.filter(pk=review.pk).update(current=None)
+        remove_film(film)
+        assert set(Entry.objects.values_list("kind", flat=True)) == {"person"}
+
+
+class TestReviews:
+    def test_by_headline_and_text_with_a_snippet(self, make_review: Make) -> None:
+        make_review(headline="Bright", body="Nobody blinks while the wick is trimmed.")
+        hit = find_reviews("wick").hits[0]
+        assert [piece.text for piece in hit.snippet if piece.hit] == ["wick"]
+        assert reviews("bright") == [hit.review]
+
+    def test_a_folded_review_is_found_by_its_headline_only(self, make_review: Make) -> None:
+        review = make_review(headline="Beacon", body="The keeper drowned.", contains_spoilers=True)
+        assert reviews("drowned") == []
+        hit = find_reviews("beacon").hits[0]
+        assert (hit.review, hit.snippet) == (review, [])
+        assert reviews("drowned", covered=True) == [review]
+
+    def test_a_cover_hides_its_words_and_no_phrase_reaches_into_it(self, make_review: Make) -> None:
+        review = make_review(body="In the end ||the keeper drowned|| and it rains.")
+        assert reviews("rains") == [review]
+        for q in ("keeper", '"end the keeper"', "drown"):
+            assert reviews(q) == []
+            assert reviews(q, covered=True) == [review]
+        shown = "".join(piece.text for piece in find_reviews("rains").hits[0].snippet)
+        assert "keeper" not in shown
+
+    def test_a_covered_headline_is_hidden_too(self, make_review: Make) -> None:
+        review = make_review(headline="||The keeper did it||")
+        assert reviews("keeper") == []
+        assert reviews("spoil") == []
+        assert reviews("keeper", covered=True) == [review]
+
+    def test_edits_and_deletions_are_heard(self, make_review: Make, alice: Person) -> None:
+        review = make_review(alice, body="A wick.")
+        edit_review(review, alice, replace(source_of(review), body="A moth."))
+        assert reviews("wick") == []
+        assert reviews("moth") == [review]
+        delete_review(Review.objects.get(pk=review.pk), alice)
+        assert reviews("moth") == []
+
+    def test_within_one_film(self, film: Film, make_review: Make) -> None:
+        review = make_review(body="A moth.")
+        other = add_film(FilmFacts(title="Another"))
+        assert review_ids(film, "moth") == [review.pk]
+        assert review_ids(other, "moth") == []
+        assert find_reviews("moth", film=other).number == 0
+
+
+def test_people_by_handle_and_name(alice: Person) -> None:
+    alice.name = "Élise Moth"
+    alice.save()
+    assert find_people("alice").hits == [alice]
+    assert find_people("elise mo").hits == [alice]
+    alice.is_active = False
+    alice.save()
+    assert find_people("elise").hits == []
+    make_person("elise").delete()
+    assert find_people("elise").hits == []
+
+
+def test_questions_by_title_and_answers(film: Film, alice: Person, bruno: Person) -> None:
+    question = ask(film, alice, QuestionText("Who trims the wick?", "", "en"))
+    answer(question, bruno, AnswerText("Ray does, ||until he drowns||.", False, "en"))
+    for q in ("wick", "ray"):
+        assert [hit.question for hit in find_questions(q).hits] == [question]
+    assert find_questions("drowns").number == 0
+    assert find_questions("drowns", covered=True).number == 1
+
+
+def test_the_index_made_anew_is_the_same(
+    film: Film, make_review: Make, alice: Person, bruno: Person
+) -> None:
+    make_review(body="In the end ||the keeper drowned||.")
+    make_review(contains_spoilers=True)
+    question = ask(film, alice, QuestionText("Who trims the wick?", "", "en"))
+    answer(question, bruno, AnswerText("Ray does.", False, "en"))
+    columns = ("kind", "row_id", "film_id", "title", "open_text", "covered_text")
+    before = sorted(map(str, Entry.objects.values_list(*columns)))
+    steps: list[tuple[int, int]] = []
+    assert reindex(lambda done, total: steps.append((done, total))) == len(before)
+    assert sorted(map(str, Entry.objects.values_list(*columns))) == before
+    assert steps[-1] == (len(before), len(before))
+    assert titles("lamp") == ["The Long Lamp"]
+
+
+def test_a_search_costs_two_queries_a_kind(make_review: Make) -> None:
+    for _ in range(3):
+        make_review()
+    with CaptureQueriesContext(connection) as queries:
+        found = find_reviews("lamp")
+        assert found.number == 3
+        assert [hit.review.film.title for hit in found.hits] == ["The Long Lamp"] * 3
+    assert len(queries) == 2
