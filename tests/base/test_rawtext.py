@@ -20,6 +20,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "houselights"
 OPENERS = {
     "base/rawtext.py": "the way into the database",
     "spoilers/redact.py": "the redaction point",
+    "spoilers/versions.py": "the redaction point of earlier versions",
     "questions/reads.py": "the writer's own form, and comparing a new question with those asked",
     "exchange/opened.py": "the owner's archive: a page as it came in",
     "reviews/actions.py": "the writer's own form, and comparing a new text with the old",

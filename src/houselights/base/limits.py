@@ -15,6 +15,7 @@ QUESTION_CHARACTERS = 200
 ANSWER_CHARACTERS = 10_000
 ABOUT_CHARACTERS = 2_000
 PAGE_SIZE = 25
+TAKE_BACK_SECONDS = 600  # how long "Undo" works after publishing
 IMPORT_BYTES = 20 * 1024 * 1024
 RATINGS_FOR_A_MEAN = 5  # fewer say nothing: "Too few ratings"
 
@@ -24,6 +25,7 @@ REVIEWS_PER_PERSON = (20, 3600)
 QUESTIONS_PER_PERSON = (10, 3600)
 ANSWERS_PER_PERSON = (30, 3600)
 PREVIEWS_PER_PERSON = (240, 60)
+DRAFTS_PER_PERSON = (60, 60)
 
 
 def spend(owner: str, action: str, limit: tuple[int, int]) -> None:

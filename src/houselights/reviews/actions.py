@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,35 +21,69 @@ from houselights.catalogue.models import Film
 from houselights.reviews import counters
 from houselights.reviews.events import ReviewChanged, ReviewHidden
 from houselights.reviews.models import Draft, Review, ReviewStateChange, Revision
-from houselights.reviews.rules import ReviewText, problems_of
+from houselights.reviews.rules import ReviewText, problems_of, take_back_until
 from houselights.text.covers import join_covers, split_covers
 from houselights.text.language import guess_language
 
 
-def publish_review(film: Film, author: Person, text: ReviewText) -> Review:
+@dataclass(frozen=True, slots=True)
+class BeganWith:
+    """What a writer's page showed when it was opened, so that it overwrites nothing newer.
+
+    `revision` is the number of the review's version, `draft` that of the draft; 0 is "none".
+    """
+
+    revision: int = 0
+    draft: int = 0
+
+
+def publish_review(
+    film: Film, author: Person, text: ReviewText, began_with: BeganWith | None = None
+) -> Review:
     """Publish or edit somebody's one review of a film; the draft is used up.
 
-    Raises Invalid with the problems of each field; nothing is lost, the draft stays.
+    Raises Invalid with the problems of each field, and Conflict if review or draft are newer than
+    what the writer's page began with (None does not ask); nothing is lost, the draft stays.
     """
     demand(author, Ability.WRITE)
-    problems = problems_of(text, shortest=choice("shortest_review"), today=today())
+    problems = missing_in(text)
     if problems:
         raise Invalid(problems)
     with write(film.pk):
         review, before = _own_or_new(film, author)
+        if began_with is not None:
+            _refuse_older(review, author, began_with)
         _take_text(review, text, author)
         _save(review, before)
         Draft.objects.filter(film=film, person=author).delete()
     return review
 
 
-def edit_review(review: Review, by: Person, text: ReviewText) -> Review:
+def missing_in(text: ReviewText) -> dict[str, str]:
+    """Why this house would not publish the text today, field by field; empty when it would."""
+    return problems_of(text, shortest=choice("shortest_review"), today=today())
+
+
+def edit_review(
+    review: Review, by: Person, text: ReviewText, began_with: BeganWith | None = None
+) -> Review:
     """Change a review; only its writer may."""
+    demand_edit(review, by)
+    return publish_review(review.film, by, text, began_with)
+
+
+def demand_edit(review: Review, by: Person) -> None:
+    """Go on only if that person may change the review now."""
     if review.author_id != by.pk:
         raise NotAllowed(_("Only the writer of a review may edit it."))
     if review.state == State.WITHHELD:
         raise Refusal(_("This review is withheld. Ask the moderators before you change it."))
-    return publish_review(review.film, by, text)
+
+
+def demand_delete(review: Review, by: Person) -> None:
+    """Go on only if that person may delete the review."""
+    if review.author_id != by.pk and not may(by, Ability.MODERATE):
+        raise NotAllowed(_("Only its writer or a moderator may delete a review."))
 
 
 def rate_film(film: Film, person: Person, rating: int | None) -> Review | None:
@@ -69,29 +104,38 @@ def rate_film(film: Film, person: Person, rating: int | None) -> Review | None:
 
 def delete_review(review: Review, by: Person, *, reason: str = "") -> None:
     """Take a review off the page; its address says so from now on (410)."""
-    if review.author_id != by.pk and not may(by, Ability.MODERATE):
-        raise NotAllowed(_("Only its writer or a moderator may delete a review."))
+    demand_delete(review, by)
     if review.state in (State.DELETED, State.ERASED):
         return
     with write(review.film_id):
         before = counters.counted(review)
         review.state = State.DELETED
         review.save(update_fields=["state"])
-        ReviewStateChange.objects.create(
-            review=review, state=State.DELETED, by=by, reason=reason
-        )
+        ReviewStateChange.objects.create(review=review, state=State.DELETED, by=by, reason=reason)
         counters.move(review.film_id, before, None)
         announce(ReviewHidden(review.pk, review.film_id))
 
 
 def take_back(review: Review, by: Person) -> Draft:
-    """Undo a publication: the review is gone and its text is a draft again."""
-    if review.author_id != by.pk or review.current is None:
+    """Undo a publication: the review is gone and its text is a draft again.
+
+    Works for as long as `rules.take_back_until` says; later there is delete_review.
+    """
+    if review.author_id != by.pk:
         raise NotAllowed(_("Only the writer of a review may take it back."))
+    if not can_take_back(review):
+        raise Refusal(_("It is too late to take this review back. You can edit or delete it."))
     with write(review.film_id):
         text = source_of(review)
         delete_review(review, by, reason="taken back")
         return save_draft(review.film, by, text, version=None)
+
+
+def can_take_back(review: Review) -> bool:
+    """Whether the review was published a moment ago and not edited since."""
+    if review.current is None or review.current.number > 1 or review.state != State.PUBLISHED:
+        return False
+    return now() < take_back_until(review.published_at)
 
 
 def own_review(film: Film, person: Person, *, lock: bool = False) -> Review | None:
@@ -129,13 +173,14 @@ def source_of(review: Review) -> ReviewText:
 def save_draft(film: Film, person: Person, text: ReviewText, *, version: int | None) -> Draft:
     """Keep what is being written. `version` is the one that the writer's page began with.
 
-    None overwrites. Raises Conflict when another page has saved in between: nothing is lost, the
-    caller shows both.
+    0 is "there was none", None overwrites. Raises Conflict when another page has saved in between:
+    nothing is lost, the caller shows both.
     """
     demand(person, Ability.WRITE)
     fields = _draft_fields(text)
     with write():
-        draft = Draft.objects.select_for_update().filter(film=film, person=person).first()
+        _wait_for_turn(person)
+        draft = Draft.objects.filter(film=film, person=person).first()
         if draft is None:
             return Draft.objects.create(film=film, person=person, **fields)
         if version is not None and version != draft.version:
@@ -173,14 +218,36 @@ def _draft_fields(text: ReviewText) -> dict[str, Any]:
 
 def _own_or_new(film: Film, author: Person) -> tuple[Review, counters.Counted | None]:
     """The person's review, locked, and how it is counted so far."""
+    _wait_for_turn(author)
     review = own_review(film, author, lock=True)
     if review is None:
         return Review.objects.create(film=film, author=author), None
     return review, counters.counted(review)
 
 
+def _wait_for_turn(person: Person) -> None:
+    """Let one person's writes come one after another, so that two at once make one row.
+
+    On SQLite there is one writer anyway.
+    """
+    Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values("pk").first()
+
+
+def _refuse_older(review: Review, author: Person, began_with: BeganWith) -> None:
+    revision = review.current.number if review.current else 0
+    if revision != began_with.revision:
+        raise Conflict(_("This review has changed since this page was opened."))
+    draft = Draft.objects.filter(film_id=review.film_id, person=author).first()
+    if draft is not None and draft.version != began_with.draft:
+        raise Conflict(_("Another page has saved this draft in the meantime."))
+
+
 def _take_text(review: Review, text: ReviewText, author: Person) -> None:
     had_text = review.current_id is not None
+    if had_text and not text.has_text:
+        raise Invalid({"body": _("Write something. To take your review away, delete it.")})
+    if text.has_text and not had_text:
+        review.published_at = now()  # a rating that came alone before was no review yet
     review.rating = text.rating
     review.contains_spoilers = text.contains_spoilers if text.has_text else None
     review.seen_on, review.seen_at = text.seen_on, text.seen_at.strip()
@@ -190,30 +257,41 @@ def _take_text(review: Review, text: ReviewText, author: Person) -> None:
 
 def add_revision(review: Review, text: ReviewText, author: Person | None) -> bool:
     """Write a new version of the text unless nothing in it changed; whether one was written."""
+    current, new = review.current, next_revision(review, text, author)
+    if current is not None and _reads_alike(current, new):
+        return False
+    new.save()
+    review.current = new
+    return True
+
+
+def next_revision(review: Review, text: ReviewText, author: Person | None) -> Revision:
+    """The text as the review's next version, not saved; also says whether its headline is covered.
+
+    What has no language is given the one that its words tell.
+    """
     headline = split_covers(text.headline.strip())
     body = split_covers(text.body.replace("\r\n", "\n").strip())
-    covers = [[span.start, span.end] for span in body.spans]
-    language = text.language or guess_language(body.text).code or ""
     review.headline_covered = bool(headline.spans)
-    current = review.current
-    if current is not None and (
-        current.headline is not None
-        and current.headline.open_raw() == headline.text
-        and current.body.open_raw() == body.text
-        and (current.covers, current.language) == (covers, language)
-    ):
-        return False
-    review.current = Revision.objects.create(
+    return Revision(
         review=review,
-        number=(current.number + 1) if current else 1,
+        number=review.current.number + 1 if review.current else 1,
         headline=headline.text,
         body=body.text,
-        covers=covers,
-        language=language,
+        covers=[[span.start, span.end] for span in body.spans],
+        language=text.language or guess_language(body.text).code or "",
         format=Format.MARKDOWN,
         by=author,
     )
-    return True
+
+
+def _reads_alike(one: Revision, other: Revision) -> bool:
+    return (one.headline, one.body, one.covers, one.language) == (
+        other.headline,
+        other.body,
+        other.covers,
+        other.language,
+    )
 
 
 def _save(review: Review, before: counters.Counted | None) -> None:

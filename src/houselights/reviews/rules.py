@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from houselights.base.limits import BODY_CHARACTERS, HEADLINE_CHARACTERS
+from houselights.base.limits import BODY_CHARACTERS, HEADLINE_CHARACTERS, TAKE_BACK_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class ReviewText:
 def bar_of(rating: int) -> int:
     """The histogram's bar, 1 to 10, of a rating from 10 to 100; halves go up."""
     return min(10, max(1, (rating + 5) // 10))
+
+
+def take_back_until(published_at: datetime) -> datetime:
+    """Until when a writer may take a publication back as if it had not been."""
+    return published_at + timedelta(seconds=TAKE_BACK_SECONDS)
 
 
 def problems_of(text: ReviewText, *, shortest: int, today: date) -> dict[str, str]:

@@ -188,7 +188,7 @@ def _body(
     audience: Audience,
 ) -> SafeString:
     def cover(number: int, words: int) -> str:
-        return _cover(audience.link(f"{key}-{number + 1}"), words)
+        return cover_run(audience.link(f"{key}-{number + 1}"), words)
 
     # `render` escapes or sanitises every character of the text; covers come from format_html.
     return mark_safe(  # noqa: S308
@@ -205,7 +205,7 @@ def _spans(revision: TextRevision) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in revision.covers)
 
 
-def _cover(href: str, words: int) -> str:
+def cover_run(href: str, words: int) -> str:
     """A covered run: as long as what it hides, rounded to five words, and named in words."""
     about = max(5, 5 * round(words / 5))
     label = ngettext("Spoiler, about %d word", "Spoiler, about %d words", about) % about

@@ -1,5 +1,5 @@
 // The summary of a form's errors takes the focus, on a whole page and on one that htmx swapped in.
-const focusErrors = () => document.querySelector(".errors[role=alert]")?.focus();
+const focusErrors = (within) => within.querySelector(".errors[role=alert]")?.focus();
 
-focusErrors();
-document.addEventListener("htmx:afterSettle", focusErrors);
+focusErrors(document);
+document.addEventListener("htmx:afterSettle", (event) => focusErrors(event.target));

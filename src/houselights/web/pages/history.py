@@ -1,0 +1,186 @@
+"""How a review came to read as it does: /reviews/<id>/history/, and its earlier versions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import zip_longest
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from houselights.accounts.reads import Viewer
+from houselights.base.ids import ALPHABET, LENGTH
+from houselights.catalogue.models import Film
+from houselights.reviews.models import Review, Revision
+from houselights.spoilers.redact import Audience, Shown, redact_review
+from houselights.spoilers.versions import ShownChange, covered_as_now, redact_change
+from houselights.votes.reads import votes_by_revision
+from houselights.web.finding import readable_review
+from houselights.web.query import link
+
+VERSIONS_AT_ONCE = 10
+OPENED_AT_ONCE = 200
+# A cover of a change (version and number), or a whole review, its headline, one of its covers.
+_KEY = re.compile(rf"\d{{1,6}}-\d{{1,4}}|[{ALPHABET}]{{{LENGTH}}}(-(h|\d{{1,4}}))?")
+_NUMBER = re.compile(r"\d{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuery:
+    """What of a history is shown: one `version` in full, or changes from `before` backwards."""
+
+    version: int = 0
+    before: int = 0
+    opened: frozenset[str] = frozenset()
+
+    @classmethod
+    def read(cls, given: QueryDict) -> HistoryQuery:
+        """The parameters of a request; whatever is none is left out."""
+        keys = given.get("open", "").split(",")[:OPENED_AT_ONCE]
+        return cls(
+            version=_number(given.get("version", "")),
+            before=_number(given.get("before", "")),
+            opened=frozenset(key for key in keys if _KEY.fullmatch(key)),
+        )
+
+    def link(self, path: str, fragment: str = "") -> str:
+        """The address of this view."""
+        pairs = [
+            ("version", str(self.version or "")),
+            ("before", str(self.before or "")),
+            ("open", ",".join(sorted(self.opened))),
+        ]
+        return link(path, pairs, fragment)
+
+
+def _number(word: str) -> int:
+    return int(word) if _NUMBER.fullmatch(word) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVersion:
+    """One version in the list: what it changed, or nothing for the first."""
+
+    number: int
+    at: datetime
+    change: ShownChange | None
+    votes: int  # votes cast here while it was the present one
+    address: str  # of this version in full
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """A review's history as one viewer meets it; the templates get it as `page`."""
+
+    review: Review
+    film: Film
+    stranger: Shown
+    versions: Sequence[ShownVersion]
+    votes: int  # all votes cast here
+    earlier: str  # the address of the versions before these; "" at the first
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One earlier version in full; the template gets it as `page`."""
+
+    review: Review
+    film: Film
+    stranger: Shown
+    shown: Shown
+    number: int
+    at: datetime
+
+
+@require_safe
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    """GET /reviews/<id>/history/: the changes, newest first; `?version=2` that version in full."""
+    review = readable_review(public_id, request.user)
+    query = HistoryQuery.read(request.GET)
+    if query.version:
+        page = _one_version(review, request.user, query)
+        return render(request, "history/version.html", {"page": page})
+    return render(request, "history/page.html", {"page": _changes(review, request.user, query)})
+
+
+def _changes(review: Review, viewer: Viewer, query: HistoryQuery) -> HistoryView:
+    path = _path(review)
+    rows = _revisions(review, query.before)
+    shown, rest = rows[:VERSIONS_AT_ONCE], rows[VERSIONS_AT_ONCE:]
+    votes = votes_by_revision(review)
+    audience = _audience(review, viewer, query, [row.number for row in shown])
+    pairs = zip_longest(shown, rows[1 : len(shown) + 1])
+    return HistoryView(
+        review=review,
+        film=review.film,
+        stranger=redact_review(review),
+        versions=[_version(review, new, old, audience, votes.get(new.pk, 0)) for new, old in pairs],
+        votes=sum(votes.values()),
+        earlier=HistoryQuery(before=shown[-1].number).link(path) if rest else "",
+    )
+
+
+def _revisions(review: Review, before: int) -> list[Revision]:
+    """Newest first, one more than fit on the page, so that the last one has its predecessor."""
+    rows = Revision.objects.filter(review=review).order_by("-number")
+    if before:
+        rows = rows.filter(number__lt=before)
+    found = list(rows[: VERSIONS_AT_ONCE + 1])
+    if not found:
+        raise Http404
+    return found
+
+
+def _version(
+    review: Review, new: Revision, old: Revision | None, audience: Audience, votes: int
+) -> ShownVersion:
+    return ShownVersion(
+        number=new.number,
+        at=new.created_at,
+        change=redact_change(review, old, new, audience) if old else None,
+        votes=votes,
+        address=HistoryQuery(version=new.number).link(_path(review)),
+    )
+
+
+def _one_version(review: Review, viewer: Viewer, query: HistoryQuery) -> VersionView:
+    revision = Revision.objects.filter(review=review, number=query.version).first()
+    if revision is None:
+        raise Http404
+    audience = _audience(review, viewer, query)
+    return VersionView(
+        review=review,
+        film=review.film,
+        stranger=redact_review(review),
+        shown=redact_review(review, audience, revision=covered_as_now(review, revision)),
+        number=revision.number,
+        at=revision.created_at,
+    )
+
+
+def _audience(
+    review: Review, viewer: Viewer, query: HistoryQuery, numbers: Sequence[int] = ()
+) -> Audience:
+    path = _path(review)
+    is_own = review.author_id is not None and review.author_id == viewer.pk
+    own = {review.public_id, *map(str, numbers)} if is_own else set()
+    return Audience(
+        opened=query.opened,
+        own=frozenset(own),
+        link=lambda key: replace(query, opened=query.opened | {key}).link(path, _place(key)),
+    )
+
+
+def _place(key: str) -> str:
+    """Where on the page the reader comes back to who opened a cover."""
+    number = key.partition("-")[0]
+    return "main" if len(number) == LENGTH else f"v{number}"
+
+
+def _path(review: Review) -> str:
+    return reverse("history", args=[review.public_id])
