@@ -40,7 +40,7 @@ class Credit:
 _WORD = r"[A-Z\u00c0-\u00de\u0100-\u017f][^\W\d_]*(?:[-’'][A-Z\u00c0-\u00de][^\W\d_]+)*"
 _MIDDLE = rf"(?:[A-Z]\.|de|del|della|da|di|van|von|der|la|le|{_WORD})"
 NAME = rf"(?:{_WORD}|(?:[A-Z]\. ?){{1,3}})(?: {_MIDDLE}){{0,3}} {_WORD}(?: Jr\.)?"
-_NAMES = rf"{NAME}(?:,? (?:and|&) {NAME}|, {NAME})*"
+_NAMES = rf"{NAME}(?:,? (?:and|&) {NAME}|, {NAME}){{0,7}}"
 _ADJECTIVES = r"(?:(?!(?:by|from)\b)[\w’'-]+ ){0,3}"
 KIND = r"(?P<kind>graphic novel|short story|novel|novella|book|memoir|play|musical|comic)"
 
@@ -78,7 +78,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
             r"(?:cast|excellent|superb|wonderful|brilliant|great)\b"
         ),
         (
-            rf"(?P<names>{NAME}(?:, {NAME})*,? and {NAME}) "
+            rf"(?P<names>{NAME}(?:, {NAME}){{0,6}},? and {NAME}) "
             r"(?:make|making|deliver|give|who appear|star)\b"
         ),
     ),
@@ -101,6 +101,7 @@ _NOT_NAMES = re.compile(
     r"|Novelist|Author|Actor|Actress|Actors|Based|Played|Starring|Here|Both|Miss|Mr|Mrs|Dr) )+"
 )
 _ALIKE = 0.84
+_MAX_NAMES = 300
 
 
 def mentions_of(field: str, sentences: Sequence[Sentence]) -> Iterator[Mention]:
@@ -126,13 +127,16 @@ def credits_of(mentions: Sequence[Mention]) -> list[Credit]:
     Names count as one person's if they are alike letter by letter (Romanek, Romaneck); the spelling
     that most sentences use wins.
     """
-    groups: list[list[Mention]] = []
+    spellings: dict[str, list[Mention]] = {}
     for mention in mentions:
-        group = next((group for group in groups if _same_person(group, mention.value)), None)
+        spellings.setdefault(mention.value, []).append(mention)
+    groups: list[list[Mention]] = []
+    for spelling in sorted(spellings.values(), key=len, reverse=True)[:_MAX_NAMES]:
+        group = next((group for group in groups if _same_person(group, spelling[0].value)), None)
         if group is None:
-            groups.append([mention])
+            groups.append(list(spelling))
         else:
-            group.append(mention)
+            group += spelling
     found = [Credit(_usual_spelling(group), tuple(group)) for group in groups]
     return sorted(found, key=lambda credit: -credit.reviews)
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from houselights.text.film_credits import (
     KIND,
@@ -60,6 +61,7 @@ class FilmGuess:
     confidence: Mapping[str, float] = field(default_factory=dict)
 
 
+_MAX_SENTENCES = 5000  # a page of 25 long reviews has about 700
 _MAX_SENTENCE = 1000
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’')]*\s+(?=[\"“‘'(]?[^\W\d_a-z])|\n\s*\n|\r")
 _INITIAL = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Dr|Jr|St)\.$")
@@ -67,7 +69,7 @@ _INITIAL = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Dr|Jr|St)\.$")
 
 def guess_film(page: Page) -> FilmGuess:
     """Propose title, year, makers and source from the text of the page's reviews and answers."""
-    sentences = list(_sentences(page))
+    sentences = list(islice(_sentences(page), _MAX_SENTENCES))
     title, heard = _guess_title(page.title or "", sentences)
     years = list(_year_mentions(title, sentences)) or _year_of_heading(title, page.title or "")
     year = _commonest(years)
