@@ -14,8 +14,8 @@ from houselights.web.clamp import clamp
 SENTENCE = "The lamp is lit and nobody in the hall says a word about it. "
 
 
-def shown(text: str, format: Format = Format.PLAIN) -> SafeString:
-    return SafeString(render(text, format))
+def shown(text: str, kind: Format = Format.PLAIN) -> SafeString:
+    return SafeString(render(text, kind))
 
 
 def test_a_short_review_stands_whole() -> None:
@@ -43,7 +43,7 @@ def test_a_little_more_than_twelve_lines_is_not_worth_a_click() -> None:
 
 
 @given(st.text(alphabet="ab .\n*_>-&<|", max_size=4000), st.sampled_from(list(Format)))
-def test_no_character_is_lost(text: str, format: Format) -> None:
-    html = shown(text * 3, format)
+def test_no_character_is_lost(text: str, kind: Format) -> None:
+    html = shown(text * 3, kind)
     found = clamp(html)
     assert strip_tags(found.first + found.rest) == strip_tags(html)

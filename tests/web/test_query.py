@@ -77,9 +77,7 @@ class TestOpening:
 
     def test_opening_adds_to_what_is_open_and_leads_to_the_card(self) -> None:
         here = f"/films/x/?sort=newest&open={OTHER}"
-        assert opening(here, f"{KEY}-1") == (
-            f"/films/x/?sort=newest&open={KEY}-1,{OTHER}#r{KEY}"
-        )
+        assert opening(here, f"{KEY}-1") == (f"/films/x/?sort=newest&open={KEY}-1,{OTHER}#r{KEY}")
 
     def test_closing_takes_away_only_those_keys(self) -> None:
         here = f"/films/x/?open={KEY}-1,{OTHER}"

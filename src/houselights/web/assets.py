@@ -43,6 +43,7 @@ STYLES = (
     "curtain",
     "questions",
     "lists",
+    "house",
     "permalink",
     "forms",
     "writing",
@@ -61,6 +62,7 @@ SCRIPTS = (
     "more",
     "votes",
     "copy",
+    "draft",
 )
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
+from unicodedata import normalize
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from houselights.votes.models import Tally
 from houselights.votes.reads import votes_of
 from houselights.votes.rules import why_not_vote
 from houselights.web.clamp import Clamped, clamp
+from houselights.web.numbers import grouped
 from houselights.web.query import closing, link, opening
 
 
@@ -64,7 +65,7 @@ class VoteLine:
         """The tally in words; empty without votes."""
         if not self.total:
             return ""
-        counts = {"yes": _grouped(self.yes), "total": _grouped(self.total)}
+        counts = {"yes": grouped(self.yes), "total": grouped(self.total)}
         return _("%(yes)s out of %(total)s found this helpful.") % counts
 
     @property
@@ -103,6 +104,7 @@ class ReviewCard:
     language: str = ""  # the language's own name, where it is not the page's
     cover_again: str = ""  # the address with this review's covers closed
     is_own: bool = False
+    in_full: bool = False  # whether it stands alone on its permalink
     film: Film | None = field(default=None)
 
     @property
@@ -142,6 +144,7 @@ def _card(review: Review, setting: Setting, *, vote: bool | None, may_vote: bool
         language=_foreign_language(review.language),
         cover_again=_cover_again(review, setting),
         is_own=own,
+        in_full=setting.in_full,
         film=review.film if setting.with_film else None,
     )
 
@@ -217,8 +220,4 @@ def language_name(code: str) -> str:
         name = str(get_language_info(code)["name_local"])
     except KeyError:
         return code
-    return name[:1].upper() + name[1:]
-
-
-def _grouped(number: int) -> str:
-    return number_format(number, force_grouping=True)
+    return normalize("NFC", name[:1].upper() + name[1:])

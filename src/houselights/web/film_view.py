@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +17,6 @@ from houselights.base.limits import PAGE_SIZE, RATINGS_FOR_A_MEAN
 from houselights.base.paging import KeysetPage, page
 from houselights.catalogue.models import Credit, Film, FilmProposal, Job
 from houselights.catalogue.reads import credits_of
-from houselights.questions.models import Question
 from houselights.questions.reads import questions_count, top_questions
 from houselights.ranking.orders import DEFAULT, ORDERS, NamedOrder, order_named
 from houselights.reviews.models import Review
@@ -31,8 +29,11 @@ from houselights.reviews.reads import (
     ratings_of,
     review_counts,
 )
+from houselights.search.reads import review_ids
 from houselights.spoilers.redact import Mode
+from houselights.web.answer_cards import QuestionCard, make_question_cards
 from houselights.web.cards import ReviewCard, Setting, language_name, make_cards
+from houselights.web.numbers import grouped, one_decimal
 from houselights.web.query import FilmQuery
 
 CAST_SHOWN = 8
@@ -67,7 +68,7 @@ class FilmView:
     counts: ReviewCounts
     cards: list[ReviewCard]
     found: KeysetPage[Review]
-    questions: list[Question] = field(default_factory=list)
+    questions: list[QuestionCard] = field(default_factory=list)
     questions_count: int = 0
     credits: list[Credit] = field(default_factory=list)
     own: Review | None = None
@@ -101,8 +102,8 @@ class FilmView:
         """Each other job with the names of those who did it, in the order of `Job`."""
         order = list(Job.values)
         rows = sorted(self.credits, key=lambda credit: (order.index(credit.job), credit.position))
-        by_job = groupby(rows, key=lambda credit: credit.job)
-        return [(str(Job(job).label), _names(list(of))) for job, of in by_job if job != Job.DIRECTOR]
+        by_job = groupby(rows, key=lambda credit: Job(credit.job))
+        return [(str(job.label), _names(list(of))) for job, of in by_job if job != Job.DIRECTOR]
 
     @property
     def mean(self) -> str:
@@ -110,7 +111,7 @@ class FilmView:
         every = self.ratings.all
         if every.mean is None or every.number < RATINGS_FOR_A_MEAN:
             return ""
-        return number_format(every.mean, 1)
+        return one_decimal(every.mean)
 
     @property
     def mean_of(self) -> str:
@@ -263,7 +264,7 @@ def film_view(film: Film, viewer: Viewer, query: FilmQuery, mode: Mode) -> FilmV
         counts=review_counts(film),
         cards=make_cards(found.rows, setting),
         found=found,
-        questions=top_questions(film, viewer),
+        questions=make_question_cards(top_questions(film, viewer), setting),
         questions_count=questions_count(film, viewer),
         credits=credits_of(film),
         own=own_review_of(film, viewer),
@@ -272,8 +273,6 @@ def film_view(film: Film, viewer: Viewer, query: FilmQuery, mode: Mode) -> FilmV
 
 
 def _reviews_page(film: Film, viewer: Viewer, query: FilmQuery, mode: Mode) -> KeysetPage[Review]:
-    from houselights.search.reads import review_ids
-
     wanted = ReviewFilter(
         bars=query.bars,
         language=query.language,
@@ -306,10 +305,10 @@ def _made_of(ratings: FilmRatings) -> str:
             "from %(n)s rating from an imported page",
             "from %(n)s ratings from an imported page",
             imported,
-        ) % {"n": _grouped(imported)}
-    counts = {"n": _grouped(native + imported), "native": _grouped(native)}
+        ) % {"n": grouped(imported)}
+    counts = {"n": grouped(native + imported), "native": grouped(native)}
     return _("from %(n)s ratings: %(native)s given here, %(imported)s from an imported page") % (
-        counts | {"imported": _grouped(imported)}
+        counts | {"imported": grouped(imported)}
     )
 
 
@@ -317,12 +316,12 @@ def _from(number: int) -> str:
     if not number:
         return _("No ratings yet")
     words = ngettext("from %(n)s rating", "from %(n)s ratings", number)
-    return words % {"n": _grouped(number)}
+    return words % {"n": grouped(number)}
 
 
 def _reviews(number: int) -> str:
     words = ngettext("%(n)s review", "%(n)s reviews", number)
-    return words % {"n": _grouped(number)}
+    return words % {"n": grouped(number)}
 
 
 def _rated(low: int, high: int) -> str:
@@ -342,7 +341,3 @@ def _spoilers(mode: Mode) -> str:
 
 def _numbers(chosen: int) -> list[Choice]:
     return [Choice(str(number), str(number), number == chosen) for number in range(1, 11)]
-
-
-def _grouped(number: int) -> str:
-    return number_format(number, force_grouping=True)

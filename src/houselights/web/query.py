@@ -79,10 +79,10 @@ class FilmQuery:
         """The parameters of a request; refuses broken values."""
         return cls(
             rating=_rating(given),
-            spoilers=_one_of(given, "spoilers", [mode.value for mode in Mode]),
+            spoilers=one_of(given, "spoilers", [mode.value for mode in Mode]),
             language=_language(given),
             q=given.get("q", "").strip()[:SEARCH_CHARACTERS],
-            sort="" if given.get("sort") == DEFAULT else _one_of(given, "sort", ORDERS),
+            sort="" if given.get("sort") == DEFAULT else one_of(given, "sort", ORDERS),
             after=given.get("after", ""),
             before=given.get("before", ""),
             open=",".join(sorted(opened_keys(",".join(given.getlist("open"))))),
@@ -127,7 +127,8 @@ class FilmQuery:
         return self.link(path, "reviews", **({"after": "", "before": "", "open": ""} | changes))
 
 
-def _one_of(given: QueryDict, name: str, known: Iterable[str]) -> str:
+def one_of(given: QueryDict, name: str, known: Iterable[str]) -> str:
+    """A parameter that has a few known values; empty where it is not given."""
     value = given.get(name, "")
     if value and value not in known:
         raise Refusal(

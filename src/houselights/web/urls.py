@@ -11,6 +11,7 @@ from houselights.web.pages import (
     edit_film,
     film,
     films,
+    history,
     home,
     imports,
     lights,
@@ -20,19 +21,27 @@ from houselights.web.pages import (
     review,
     search,
     vote,
+    write,
 )
 
 urlpatterns: list[URLPattern] = [
     # ── films ──
-    path("films/<slug:slug>/", film.show, name="film"),
-    path("films/<slug:slug>/rate/", film.rate, name="rate"),
-    path("films/<slug:slug>/spoilers/", film.choose_spoilers, name="film_spoilers"),
+    path("films/<str:slug>/", film.show, name="film"),
+    path("films/<str:slug>/rate/", film.rate, name="rate"),
+    path("films/<str:slug>/spoilers/", film.choose_spoilers, name="film_spoilers"),
     # ── reviews ──
     path("reviews/<str:public_id>/", review.show, name="review"),
     path("reviews/<str:public_id>/card/", review.card, name="review_card"),
     # ── votes ──
     path("reviews/<str:public_id>/vote/", vote.vote, name="vote"),
     # ── writing ──
+    path("films/<str:slug>/write/", write.write, name="write"),
+    path("films/<str:slug>/preview/", write.preview, name="preview"),
+    path("films/<str:slug>/draft/", write.draft, name="draft"),
+    path("reviews/<str:public_id>/edit/", write.edit, name="edit_review"),
+    path("reviews/<str:public_id>/take-back/", write.take_back, name="take_back"),
+    path("reviews/<str:public_id>/delete/", write.delete, name="delete_review"),
+    path("reviews/<str:public_id>/history/", history.show, name="history"),
     # ── questions ──
     path("questions/", questions.of_house, name="questions"),
     path("questions/<str:public_id>/", questions.show, name="question"),
@@ -54,7 +63,7 @@ urlpatterns: list[URLPattern] = [
     path("search/", search.show, name="search"),
     # ── imports ──
     path("import/", imports.bring_in, name="import_page"),
-    path("films/<slug:slug>/edit/", edit_film.edit, name="edit_film"),
+    path("films/<str:slug>/edit/", edit_film.edit, name="edit_film"),
     # ── accounts ──
     # ── the house ──
     path("lights/", lights.switch, name="lights"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +17,7 @@ from houselights.base.limits import RATINGS_FOR_A_MEAN
 from houselights.base.paging import cursor_of, page
 from houselights.catalogue.models import Credit, Film, Job
 from houselights.ranking.orders import DEFAULT, ORDERS
+from houselights.reviews.actions import can_take_back
 from houselights.reviews.models import Review
 from houselights.reviews.reads import (
     FilmRatings,
@@ -24,10 +25,12 @@ from houselights.reviews.reads import (
     ratings_of,
     review_counts,
 )
+from houselights.reviews.rules import take_back_until
 from houselights.spoilers.redact import Mode, Shown, redact_review
 from houselights.web.cards import ReviewCard, Setting, make_card
 from houselights.web.finding import readable_review
 from houselights.web.freshness import mark, not_modified, page_tag
+from houselights.web.numbers import grouped, one_decimal, out_of_ten
 from houselights.web.query import link, local, opened_keys
 
 DESCRIPTION_CHARACTERS = 200
@@ -109,7 +112,7 @@ class ReviewView:
         rating = self.card.review.rating
         if rating is None:
             return ""
-        return f"{number_format(rating / 10, 0 if rating % 10 == 0 else 1)}/10"
+        return f"{out_of_ten(rating)}/10"
 
     @property
     def author(self) -> str:
@@ -135,17 +138,26 @@ class ReviewView:
         if every.mean is None or every.number < RATINGS_FOR_A_MEAN:
             return _("Too few ratings")
         return _("%(mean)s/10 from %(count)s ratings") % {
-            "mean": number_format(every.mean, 1),
-            "count": number_format(every.number, force_grouping=True),
+            "mean": one_decimal(every.mean),
+            "count": grouped(every.number),
         }
+
+    @property
+    def undo_until(self) -> datetime | None:
+        """Until when its writer can take it back; None for others, and later."""
+        review = self.card.review
+        if not self.card.is_own or not can_take_back(review):
+            return None
+        return take_back_until(review.published_at)
 
     @property
     def cite(self) -> str:
         """The review as a line for a bibliography."""
-        written = self.card.written
+        review, written = self.card.review, self.card.written
+        author = review.author.shown_name if review.author else review.author_name
         year = f" ({written.year})" if written else ""
-        film = self.film.title_and_year
-        return f"{self.author}{year}: “{self.title}”. {film}. {self.address}"
+        by = f"{author}{year}: " if author else ""
+        return f"{by}“{self.title}”, {self.film.title_and_year}. {self.address}"
 
 
 def _review_view(review: Review, viewer: Viewer, opened: frozenset[str]) -> ReviewView:

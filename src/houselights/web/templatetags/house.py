@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from houselights.base.limits import RATINGS_FOR_A_MEAN
 from houselights.catalogue.poster import draw_poster
+from houselights.web.numbers import one_decimal
 
 register = template.Library()
 
@@ -54,7 +55,7 @@ def mean(value: float | None, count: int) -> str:
     """A mean from 10 to 100 with its count: "7.7/10 from 1,204", or "Too few ratings"."""
     if value is None or count < RATINGS_FOR_A_MEAN:
         return _("Too few ratings")
-    share = format_html("<bdi>{}/10</bdi>", number_format(value / 10, 1))
+    share = format_html("<bdi>{}/10</bdi>", one_decimal(value / 10))
     return format_html(_("{mean} from {count}"), mean=share, count=thousands(count))
 
 

@@ -35,7 +35,8 @@ document.addEventListener("click", async (event) => {
 });
 
 const focusOn = (card) => {
-  const place = card?.querySelector(".uncovered, .prose, .curtain, h3, h1");
+  const places = [".uncovered", ".prose", ".curtain"].map((place) => card?.querySelector(place));
+  const place = places.find(Boolean);
   place?.setAttribute("tabindex", "-1");
   place?.focus({ preventScroll: true });
 };
