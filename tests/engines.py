@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 USER = "houselights"
@@ -76,23 +77,31 @@ def _give_to_server(folder: Path) -> None:
 def _init(programs: Path, house: Path) -> None:
     command = [programs / "initdb", "-D", house / "rows", "-U", USER, "-A", "trust", "-N"]
     locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    subprocess.run([*command, *locale], check=True, **_as_server(house))
+    with _log(house).open("ab") as log:
+        subprocess.run([*command, *locale], check=True, **_as_server(house, log))
 
 
 def _start(programs: Path, house: Path) -> subprocess.Popen[bytes]:
     where = ["-D", house / "rows", "-k", house, "-c", "listen_addresses="]
     settings = [word for setting in FAST for word in ("-c", setting)]
-    return subprocess.Popen([programs / "postgres", *where, *settings], **_as_server(house))
+    with _log(house).open("ab") as log:
+        return subprocess.Popen(
+            [programs / "postgres", *where, *settings], **_as_server(house, log)
+        )
 
 
-def _as_server(house: Path) -> dict[str, object]:
+def _log(house: Path) -> Path:
+    return house.with_suffix(".log")
+
+
+def _as_server(house: Path, log: BinaryIO) -> dict[str, Any]:
     return {
         "user": _server_user(),
         "group": pwd.getpwnam("nobody").pw_gid if _server_user() else None,
         "extra_groups": [] if _server_user() else None,
         "cwd": house,
         "env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
-        "stdout": (house.parent / f"{house.name}.log").open("ab"),
+        "stdout": log,
         "stderr": subprocess.STDOUT,
     }
 
@@ -106,8 +115,8 @@ def _until(is_open: Callable[[], bool], server: subprocess.Popen[bytes], house: 
     end = time.monotonic() + START_SECONDS
     while not is_open():
         if server.poll() is not None or time.monotonic() > end:
-            log = house.parent / f"{house.name}.log"
-            raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()[-2000:]}")
+            said = _log(house).read_text()[-2000:]
+            raise RuntimeError(f"PostgreSQL did not start:\n{said}")
         time.sleep(0.05)
 
 
@@ -119,4 +128,4 @@ def _stop(server: subprocess.Popen[bytes], house: Path) -> None:
         server.kill()
         server.wait()
     shutil.rmtree(house, ignore_errors=True)
-    (house.parent / f"{house.name}.log").unlink(missing_ok=True)
+    _log(house).unlink(missing_ok=True)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+
+from houselights.ops.house import set_up_django
+from houselights.ops.processes import START_METHOD
 
 FURNISHED = "furnished"
 
@@ -13,7 +18,7 @@ def furnish_first_time(data: Path) -> None:
     if stamp.exists():
         return
     if not _has_films():
-        load_demo()
+        _load_demo_aside()
     stamp.touch()
 
 
@@ -21,6 +26,16 @@ def _has_films() -> bool:
     from houselights.catalogue.models import Film
 
     return Film.objects.exists()
+
+
+def _load_demo_aside() -> None:
+    """Load it in a process of its own, whose memory (language tables above all) ends with it."""
+    from django.db import connections
+
+    connections.close_all()
+    context = multiprocessing.get_context(START_METHOD)
+    with ProcessPoolExecutor(1, context, initializer=set_up_django) as aside:
+        aside.submit(load_demo).result()
 
 
 def load_demo() -> None:

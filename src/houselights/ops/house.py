@@ -36,7 +36,7 @@ def open_house(data: Path) -> None:
         ) from error
     with _alone(folder):
         _make_secret_key(folder)
-        _set_up_django()
+        set_up_django()
         _migrate_if_changed(folder)
 
 
@@ -62,10 +62,13 @@ def _make_secret_key(folder: Path) -> None:
         file.write_text(secrets.token_urlsafe(48) + "\n", encoding="ascii")
 
 
-def _set_up_django() -> None:
+def set_up_django() -> None:
+    """Load Django's applications, once a process; the environment says which house."""
     import django
+    from django.apps import apps
 
-    django.setup()
+    if not apps.ready:
+        django.setup()
 
 
 def _migrate_if_changed(folder: Path) -> None:

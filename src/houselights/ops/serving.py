@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import platform
 import signal
 import sys
 import threading
@@ -22,10 +21,9 @@ from granian.log import LogLevels
 
 from houselights.base.errors import Refusal
 from houselights.ops.address import Address
-from houselights.ops.worker import end_with_parent, work
+from houselights.ops.processes import START_METHOD, end_with_parent
+from houselights.ops.worker import work
 
-# Elsewhere forking is unsafe (macOS) or unknown (Windows): there each process loads Django itself.
-START_METHOD = "fork" if platform.system() == "Linux" else "spawn"
 # Python runs one thread at a time, and each thread keeps its own connection to the database.
 THREADS = 8
 KEEP_THREADS_SECONDS = 600  # the longest that granian allows; a thread's end closes its connection

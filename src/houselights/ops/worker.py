@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import os
 import signal
 import socket
-import sys
 from typing import Any
 
+from houselights.ops.house import set_up_django
+from houselights.ops.processes import end_with_parent
+
 POLL_SECONDS = 1.0
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def work() -> None:
     """Run tasks until SIGTERM; a task under way is finished first."""
     end_with_parent()
-    _set_up_django()
+    set_up_django()
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
     worker = _worker()
     worker.configure_signals()
     # Ctrl-C reaches every process of the terminal; the parent tells us in its own time.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     worker.run()
-
-
-def end_with_parent() -> None:
-    """Ask the kernel to stop this process if its parent is killed (Linux only)."""
-    if sys.platform == "linux" and os.getppid() != 1:
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _set_up_django() -> None:
-    import django
-    from django.apps import apps
-
-    if not apps.ready:
-        django.setup()
 
 
 def _worker() -> Any:
