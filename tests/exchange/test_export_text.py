@@ -72,6 +72,20 @@ def test_a_deleted_review_is_absent(film: Film, mira: Person) -> None:
     ]
 
 
+def test_what_a_newer_page_lacks_follows_it(film: Film) -> None:
+    bring_in(film, page_text())
+    newer = page_text((*REVIEWS[:3], REVIEWS[4]))
+    assert len(bring_in(film, newer).plan.gone) == 1
+    text = export_text(film).data.decode()
+    assert [review.headline for review in read_page(text).reviews] == [
+        None,
+        "Bring a coat",
+        "Slow",
+        "too short for me",
+        "Slow",
+    ]
+
+
 def test_what_was_written_here_follows_the_page(
     film: Film, make_review: Callable[..., Review]
 ) -> None:

@@ -90,7 +90,7 @@ def _new_person(row: Row) -> Person:
 
 def _free_handle(wanted: str) -> str:
     handle, number = wanted, 1
-    while Person.objects.filter(username=handle).exists():
+    while Person.objects.filter(username__iexact=handle).exists():
         number += 1
         handle = f"{wanted}-{number}"
     return handle

@@ -81,11 +81,12 @@ def _somebody_is_there() -> bool:
 
 
 def _asked(wanted: FilmWanted) -> FilmWanted:
+    from houselights.exchange.evidence import facts_said
     from houselights.exchange.films import accepted, film_named
 
     say(f"The page seems to be about {wanted.title_and_year}:")
-    for one in wanted.evidence[:6]:
-        say(f"  {one['field']}: {one['value']}  ({one['sentence']})")
+    for fact in facts_said(wanted.evidence):
+        say(f"  {fact.label} {fact.value}: {fact.said[0].sentence}")
     answer = click.prompt('Is that right? "y", "n", or the right "Title (Year)"', err=True)
     if answer.strip().lower() in ("y", "yes"):
         return accepted(wanted)

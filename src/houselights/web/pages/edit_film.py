@@ -14,6 +14,7 @@ from houselights.accounts.models import Person
 from houselights.accounts.rules import Ability
 from houselights.catalogue.actions import change_film, facts_of, settle_proposal
 from houselights.catalogue.models import Film, FilmProposal
+from houselights.exchange.evidence import facts_said
 from houselights.web.forms.films import FilmForm
 from houselights.web.pages.film import film_or_404
 
@@ -41,5 +42,6 @@ def _person(request: HttpRequest) -> Person | None:
 
 def _page(request: HttpRequest, film: Film, form: FilmForm, status: int = 200) -> HttpResponse:
     proposal = FilmProposal.objects.filter(film=film, settled_at=None).first()
-    context = {"film": film, "form": form, "proposal": proposal}
+    facts = facts_said(proposal.evidence) if proposal else []
+    context = {"film": film, "form": form, "proposal": proposal, "facts": facts}
     return render(request, "edit_film/page.html", context, status=status)

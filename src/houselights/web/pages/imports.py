@@ -15,6 +15,7 @@ from houselights.accounts.actions import demand
 from houselights.accounts.models import Person
 from houselights.accounts.rules import Ability
 from houselights.base.errors import Refusal
+from houselights.exchange.evidence import Fact, facts_said
 from houselights.exchange.films import FilmWanted, accepted, film_named, film_of_page
 from houselights.exchange.incoming import IncomingPage, read_bytes
 from houselights.exchange.page_text import Report, import_page, plan_page
@@ -107,6 +108,11 @@ class Preview:
     report: Report
     rows: tuple[PreviewRow, ...]
     notices: tuple[Notice, ...]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """What the page says of its film, with the sentences that say so."""
+        return facts_said(self.report.wanted.evidence)
 
     @property
     def numbers(self) -> list[tuple[int, str]]:
