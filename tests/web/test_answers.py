@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from houselights.accounts.models import Person
 from houselights.catalogue.models import Film
-from houselights.questions.actions import accept_answer, answer, ask, vote_on_answer
+from houselights.questions.actions import accept_answer, answer, ask, edit_answer, vote_on_answer
 from houselights.questions.models import Answer, AnswerVote, Question
 from houselights.questions.rules import AnswerText, QuestionText
 
@@ -182,3 +182,19 @@ def test_deleting_asks_once_more_and_takes_the_mark_along(
     page = _page(client, question)
     assert "The keeper." not in page
     assert client.get(reverse("answer_card", args=[given.public_id])).status_code == 410
+
+
+def test_the_history_of_a_flagged_answer_is_folded(
+    client: Client, question: Question, alice: Person
+) -> None:
+    flagged = answer(question, alice, AnswerText("It was the moon.", True))
+    edit_answer(flagged, alice, AnswerText("It was the half moon.", True))
+    path = reverse("answer_history", args=[flagged.public_id])
+    page = client.get(path).content.decode()
+    assert "Version 2" in page
+    assert "The first text" in page
+    assert "moon" not in page
+    opened = client.get(path, {"open": flagged.public_id}).content.decode()
+    assert "<ins>half </ins>" in opened
+    client.force_login(alice)
+    assert "moon" in client.get(path).content.decode()

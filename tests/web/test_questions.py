@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from houselights.accounts.models import Person
 from houselights.catalogue.models import Film
-from houselights.questions.actions import answer, ask, delete_question
+from houselights.questions.actions import answer, ask, delete_question, edit_question
 from houselights.questions.imports import ImportedAnswer, ImportedQuestion, import_question
 from houselights.questions.models import Question
 from houselights.questions.rules import AnswerText, QuestionText
@@ -245,3 +245,16 @@ def test_deleting_asks_once_more(client: Client, question: Question, alice: Pers
     gone = client.post(path)
     assert gone["Location"] == reverse("film_questions", args=[question.film.slug])
     assert client.get(question.get_absolute_url()).status_code == 410
+
+
+def test_the_history_shows_changes_with_covers_closed(
+    client: Client, question: Question, alice: Person
+) -> None:
+    edit_question(question, alice, QuestionText("Who lit it?", "Not ||the other twin||, I hope."))
+    path = reverse("question_history", args=[question.public_id])
+    page = _page(client, path)
+    assert "<del>Who lights the lamp?</del> <ins>Who lit it?</ins>" in page
+    assert "twin" not in page
+    assert f"{path}?open=2-3#main" in page
+    assert "twin" in _page(client, f"{path}?open=2-3")
+    assert path in _page(client, question.get_absolute_url())

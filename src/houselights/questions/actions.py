@@ -20,6 +20,7 @@ from houselights.questions import counters
 from houselights.questions.events import QuestionChanged
 from houselights.questions.models import (
     Answer,
+    AnswerRevision,
     AnswerStateChange,
     AnswerVote,
     Question,
@@ -166,25 +167,26 @@ def vote_on_answer(voter: Person, given: Answer, *, helpful: bool | None) -> Ans
         # The lock on the answer's row makes voters on PostgreSQL take turns.
         fresh = _locked_answer(given.pk)
         refused = why_not_vote(author_id=fresh.author_id, state=fresh.state, voter_id=voter.pk)
-        if refused or fresh.current_id is None:
+        if refused or fresh.current is None:
             raise Refusal(refused or _("This answer can't be voted on."), code="may_not_vote")
-        yes, total = _replace_vote(voter, fresh, helpful)
+        yes, total = _replace_vote(voter, fresh.current, helpful)
         Answer.objects.filter(pk=fresh.pk).update(
             votes_yes=F("votes_yes") + yes, votes_total=F("votes_total") + total
         )
         return _put_in_place(fresh)
 
 
-def _replace_vote(voter: Person, given: Answer, helpful: bool | None) -> tuple[int, int]:
-    """Store the vote; how the tally's (yes, total) move by it."""
-    old = AnswerVote.objects.filter(answer=given, voter=voter).first()
+def _replace_vote(voter: Person, revision: AnswerRevision, helpful: bool | None) -> tuple[int, int]:
+    """Store the vote on that version; how the tally's (yes, total) move by it."""
+    mine = AnswerVote.objects.filter(answer=revision.answer_id, voter=voter)
+    old = mine.first()
     if helpful is None:
-        AnswerVote.objects.filter(answer=given, voter=voter).delete()
+        mine.delete()
     else:
         AnswerVote.objects.update_or_create(
-            answer=given,
+            answer_id=revision.answer_id,
             voter=voter,
-            defaults={"helpful": helpful, "revision_id": given.current_id, "cast_at": now()},
+            defaults={"helpful": helpful, "revision": revision, "cast_at": now()},
         )
     yes = int(bool(helpful)) - int(bool(old and old.helpful))
     total = int(helpful is not None) - int(old is not None)

@@ -74,7 +74,9 @@ def answers_of(
 ) -> KeysetPage[Answer]:
     """One page of a question's answers, most helpful first, without the accepted one."""
     rows = Answer.objects.filter(question=question).visible_to(viewer)
-    rows = rows.exclude(pk=question.accepted_id).select_related("current", "author", "batch")
+    rows = rows.select_related("current", "author", "batch")
+    if question.accepted_id is not None:
+        rows = rows.exclude(pk=question.accepted_id)
     return page(rows, MOST_HELPFUL, after=after, before=before, size=size)
 
 

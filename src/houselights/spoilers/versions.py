@@ -1,19 +1,22 @@
-"""Earlier versions of a review, and what changed, as an audience may see them.
+"""Earlier versions of a text, and what changed, as an audience may see them.
 
 What the present version covers is covered in earlier ones too, whatever they did themselves.
-Covers of a change have keys of their own, "<number of the version>-<n>"; the review's public id
-opens a folded review and "<public id>-h" its headline, as on every page.
+Covers of a change have keys of their own, "<number of the version>-<n>"; the row's public id opens
+a folded text and "<public id>-h" a review's headline, as on every page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from houselights.base.models import TextRevision
+from houselights.base.rawtext import RawText
+from houselights.questions.models import Answer, AnswerRevision, Question, QuestionRevision
 from houselights.reviews.models import Review, Revision
 from houselights.spoilers.pieces import Piece, Version, compare, covers_before
 from houselights.spoilers.redact import STRANGER, Audience, Fold, cover_run, fold_of
@@ -50,7 +53,7 @@ def covered_as_now(review: Review, revision: Revision) -> Revision:
         body=revision.body,
         format=revision.format,
         language=revision.language,
-        covers=covers_before(_version(revision), _version(review.current)),
+        covers=_as_now(revision, review.current).covers,
         created_at=revision.created_at,
     )
 
@@ -59,33 +62,71 @@ def redact_change(
     review: Review, old: Revision, new: Revision, audience: Audience = STRANGER
 ) -> ShownChange:
     """What `new` changed in `old`, two versions of the review."""
-    was, becomes = (_version(covered_as_now(review, one)) for one in (old, new))
-    pieces = compare(was, becomes)
-    words_in, words_out = diff_counts(Change(piece.kind, piece.text) for piece in pieces)
     fold = fold_of(review.public_id, review.contains_spoilers, audience)
+    shown = _body_change(review.current, old, new, review.public_id, fold, audience)
     shut = review.headline_covered and not audience.has_opened(f"{review.public_id}-h")
-    return ShownChange(
-        html=SafeString("") if fold else _html(pieces, new.number, audience),
-        headline=_headline(old, new, shut=shut),
-        words_in=words_in,
-        words_out=words_out,
-        fold=fold,
-        open_link=audience.link(review.public_id) if fold else "",
+    return replace(
+        shown,
+        headline=_headline_change(old.headline, new.headline, shut=shut),
         headline_link=audience.link(f"{review.public_id}-h") if shut else "",
     )
 
 
-def _version(revision: Revision) -> Version:
+def redact_answer_change(
+    answer: Answer, old: AnswerRevision, new: AnswerRevision, audience: Audience = STRANGER
+) -> ShownChange:
+    """What `new` changed in `old`, two versions of the answer."""
+    fold = fold_of(answer.public_id, answer.contains_spoilers, audience)
+    return _body_change(answer.current, old, new, answer.public_id, fold, audience)
+
+
+def redact_question_change(
+    question: Question, old: QuestionRevision, new: QuestionRevision, audience: Audience = STRANGER
+) -> ShownChange:
+    """What `new` changed in `old`: the question as the headline, its details as the text."""
+    shown = _body_change(question.current, old, new, question.public_id, Fold.OPEN, audience)
+    return replace(shown, headline=_headline_change(old.title, new.title, shut=False))
+
+
+def _body_change(
+    current: TextRevision | None,
+    old: TextRevision,
+    new: TextRevision,
+    key: str,
+    fold: Fold,
+    audience: Audience,
+) -> ShownChange:
+    pieces = compare(_as_now(old, current), _as_now(new, current))
+    words_in, words_out = diff_counts(Change(piece.kind, piece.text) for piece in pieces)
+    return ShownChange(
+        html=SafeString("") if fold else _html(pieces, new.number, audience),
+        headline=SafeString(""),
+        words_in=words_in,
+        words_out=words_out,
+        fold=fold,
+        open_link=audience.link(key) if fold else "",
+    )
+
+
+def _as_now(revision: TextRevision, current: TextRevision | None) -> Version:
+    """A version with the covers of the present one on the same words."""
+    version = _version(revision)
+    if current is None or revision.pk == current.pk:
+        return version
+    return Version(version.text, covers_before(version, _version(current)))
+
+
+def _version(revision: TextRevision) -> Version:
     covers = [Span(start, end) for start, end in revision.covers]
     return Version(revision.body.open_raw(), covers)
 
 
-def _headline(old: Revision, new: Revision, *, shut: bool) -> SafeString:
-    if old.headline == new.headline:
+def _headline_change(old: RawText | None, new: RawText | None, *, shut: bool) -> SafeString:
+    if old == new:
         return SafeString("")
     if shut:
         return format_html("{}", _("Headline covered: it may spoil"))
-    was, becomes = (one.headline.open_raw() if one.headline else "" for one in (old, new))
+    was, becomes = (text.open_raw() if text else "" for text in (old, new))
     return format_html("<del>{}</del> <ins>{}</ins>", was, becomes)
 
 
@@ -106,7 +147,7 @@ def _shown(pieces: list[Piece], number: int, audience: Audience) -> Iterator[Saf
         yield format_html(_TAGS[piece.kind], text)
 
 
-def _covered(text: str, key: str, audience: Audience) -> SafeString:
+def _covered(text: str, key: str, audience: Audience) -> str:
     if audience.has_opened(key):
         return format_html('<span class="uncovered">{}</span>', text)
     return cover_run(audience.link(key), count_words(text))

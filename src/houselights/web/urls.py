@@ -15,11 +15,14 @@ from houselights.web.pages import (
     home,
     imports,
     lights,
+    me,
     people,
     person,
+    question_history,
     questions,
     review,
     search,
+    setup,
     vote,
     write,
 )
@@ -47,12 +50,16 @@ urlpatterns: list[URLPattern] = [
     path("questions/<str:public_id>/", questions.show, name="question"),
     path("questions/<str:public_id>/edit/", asking.edit, name="edit_question"),
     path("questions/<str:public_id>/delete/", asking.delete, name="delete_question"),
+    path(
+        "questions/<str:public_id>/history/", question_history.of_question, name="question_history"
+    ),
     path("questions/<str:public_id>/answer/", answers.give, name="answer"),
     path("films/<str:slug>/ask/", asking.ask, name="ask"),
     path("films/<str:slug>/questions/", questions.of_film, name="film_questions"),
     path("answers/<str:public_id>/card/", answers.card, name="answer_card"),
     path("answers/<str:public_id>/vote/", answers.vote, name="answer_vote"),
     path("answers/<str:public_id>/accept/", answers.accept, name="accept_answer"),
+    path("answers/<str:public_id>/history/", question_history.of_answer, name="answer_history"),
     path("answers/<str:public_id>/edit/", answers.edit, name="edit_answer"),
     path("answers/<str:public_id>/delete/", answers.delete, name="delete_answer"),
     # ── people, search, home ──
@@ -65,6 +72,9 @@ urlpatterns: list[URLPattern] = [
     path("import/", imports.bring_in, name="import_page"),
     path("films/<str:slug>/edit/", edit_film.edit, name="edit_film"),
     # ── accounts ──
+    path("me/", me.show, name="my_account"),
+    path("me/sign-out-everywhere/", me.sign_out_everywhere, name="sign_out_everywhere"),
+    path("set-up/<str:token>/", setup.set_up, name="setup"),
     # ── the house ──
     path("lights/", lights.switch, name="lights"),
     path("assets/<str:name>", assets.serve, name="asset"),

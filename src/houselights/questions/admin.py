@@ -1,0 +1,71 @@
+"""Questions and answers in Django's admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from houselights.base.admin import LookOnlyAdmin, LookOnlyInline
+from houselights.questions.models import (
+    Answer,
+    AnswerRevision,
+    AnswerStateChange,
+    AnswerVote,
+    Question,
+    QuestionRevision,
+    QuestionStateChange,
+)
+
+
+class QuestionRevisionInline(LookOnlyInline):
+    """Every version of the question."""
+
+    model = QuestionRevision
+
+
+class QuestionStateChangeInline(LookOnlyInline):
+    """Who withheld, deleted or restored it."""
+
+    model = QuestionStateChange
+
+
+@admin.register(Question)
+class QuestionAdmin(LookOnlyAdmin):
+    """What is asked about films."""
+
+    list_display = ("public_id", "film", "asker", "state", "asked_at")
+    list_filter = ("state",)
+    list_select_related = ("film", "asker")
+    search_fields = ("public_id", "film__title", "asker__username")
+    inlines = (QuestionRevisionInline, QuestionStateChangeInline)
+
+
+class AnswerRevisionInline(LookOnlyInline):
+    """Every version of the answer."""
+
+    model = AnswerRevision
+
+
+class AnswerStateChangeInline(LookOnlyInline):
+    """Who withheld, deleted or restored it."""
+
+    model = AnswerStateChange
+
+
+@admin.register(Answer)
+class AnswerAdmin(LookOnlyAdmin):
+    """What is answered."""
+
+    list_display = ("public_id", "author", "state", "votes_yes", "votes_total", "answered_at")
+    list_filter = ("state",)
+    list_select_related = ("author",)
+    search_fields = ("public_id", "author__username")
+    inlines = (AnswerRevisionInline, AnswerStateChangeInline)
+
+
+@admin.register(AnswerVote)
+class AnswerVoteAdmin(LookOnlyAdmin):
+    """Who found which answer helpful."""
+
+    list_display = ("answer", "voter", "helpful", "cast_at")
+    list_select_related = ("answer", "voter")
+    search_fields = ("answer__public_id", "voter__username")
