@@ -11,7 +11,20 @@ import pytest
 
 from tests.ops.houses import ENOUGH_SECONDS, ROOT
 
-TOOLS = ["cat", "cksum", "cut", "dirname", "getent", "grep", "id", "mkdir", "rm", "sh", "tail"]
+TOOLS = [
+    "cat",
+    "cksum",
+    "cut",
+    "dirname",
+    "getent",
+    "grep",
+    "id",
+    "mkdir",
+    "rm",
+    "sed",
+    "sh",
+    "tail",
+]
 NO_INDEX = "http://127.0.0.1:9/simple"  # the port of "discard": nobody answers
 BASE = Path(sys._base_executable).resolve()  # type: ignore[attr-defined]
 
