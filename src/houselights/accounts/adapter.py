@@ -1,23 +1,50 @@
-"""Where sign-up meets the house's rules."""
+"""Where sign-up, sign-in and their mails meet the house's rules."""
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from houselights.accounts.actions import give_role
 from houselights.accounts.models import Person, Role
-from houselights.base.house import choice
+from houselights.accounts.rules import handle_problem
+from houselights.base.house import choice, public_url
+
+_WRONG_SIGN_IN = _("There is no account with this name and this password. Try again.")
 
 
 class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Sign-up for readers of this house."""
+    """Accounts of this house, in its own words."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _WRONG_SIGN_IN,
+        "username_password_mismatch": _WRONG_SIGN_IN,
+        "username_taken": _("This handle is taken."),
+        "too_many_login_attempts": _("Too many attempts to sign in. Wait a few minutes."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your present password."),
+        "account_inactive": _("This account is closed."),
+        "duplicate_email": _("This address is already in your account."),
+        "cannot_remove_primary_email": _("Choose another address for mail before removing it."),
+        "rate_limited": _("That was too much at once. Wait a moment, then try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Whether the operator lets anybody sign up."""
         return bool(choice("registration_open"))
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        """The handle, if somebody may have it."""
+        if problem := handle_problem(username):
+            raise ValidationError(problem)
+        return str(super().clean_username(username, shallow))
 
     def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Any:
         """Everybody who signs up may write."""
@@ -25,3 +52,21 @@ class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if commit:
             give_role(person, Role.REVIEWER)
         return person
+
+    def format_email_subject(self, subject: str) -> str:
+        """The subject, behind the house's name."""
+        return f"[{choice('house_name')}] {subject}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail that names the house by its settings, whatever host the request asked for."""
+        house = SimpleNamespace(name=choice("house_name"), domain=urlsplit(public_url()).netloc)
+        addresses = {
+            name: public_url(urlsplit(value).path)
+            for name, value in context.items()
+            if name.endswith("_url")
+        }
+        super().send_mail(template_prefix, email, context | addresses | {"current_site": house})
+
+    def get_from_email(self) -> str:
+        """Who the house's mails are from."""
+        return str(settings.DEFAULT_FROM_EMAIL)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from houselights.base.clock import now
@@ -23,7 +25,14 @@ class Person(AbstractUser):
     )
     name = models.CharField(_("name"), max_length=100, blank=True)
     about = models.TextField(_("about"), max_length=ABOUT_CHARACTERS, blank=True)
+    language = models.CharField(max_length=12, blank=True)  # of the pages; "" asks the browser
+    session_epoch = models.PositiveIntegerField(default=0)  # one more ends every session
     is_demo = models.BooleanField(default=False)  # invented, comes and goes with the demo house
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="one_person_a_handle"),
+        ]
 
     def __str__(self) -> str:
         return self.shown_name
@@ -49,6 +58,16 @@ class Person(AbstractUser):
     def get_short_name(self) -> str:
         """Django's word for the shown name."""
         return self.shown_name
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a session must prove: the password and the epoch that it began with.
+
+        Django compares it at each request, and asks for it with its earlier secrets too.
+        """
+        known = f"{self.password}:{self.session_epoch}"
+        return salted_hmac(
+            "houselights.accounts.session", known, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class Role(models.TextChoices):

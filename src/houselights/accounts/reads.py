@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
-from houselights.accounts.models import Person, RoleGrant
+from houselights.accounts.models import Person, Role, RoleGrant
 from houselights.accounts.rules import Ability, abilities_of
 
 type Viewer = Person | AnonymousUser
@@ -16,11 +17,26 @@ def abilities(viewer: Viewer) -> frozenset[Ability]:
         return frozenset()
     kept: frozenset[Ability] | None = viewer.__dict__.get("_abilities")
     if kept is None:
-        roles = RoleGrant.objects.filter(person=viewer).values_list("role", flat=True)
-        kept = viewer.__dict__["_abilities"] = abilities_of(roles)
+        kept = viewer.__dict__["_abilities"] = abilities_of(roles_of(viewer))
     return kept
 
 
 def may(viewer: Viewer, ability: Ability) -> bool:
     """Whether the viewer may do that."""
     return ability in abilities(viewer)
+
+
+def roles_of(person: Person) -> list[str]:
+    """The person's roles, in the order of `Role`."""
+    held = set(RoleGrant.objects.filter(person=person).values_list("role", flat=True))
+    return [role for role in Role.values if role in held]
+
+
+def administrators() -> QuerySet[RoleGrant]:
+    """The grants of those who run the house now."""
+    return RoleGrant.objects.filter(role=Role.ADMINISTRATOR, person__is_active=True)
+
+
+def person_by_handle(handle: str) -> Person | None:
+    """The person of that handle, however it is written."""
+    return Person.objects.filter(username__iexact=handle).first()

@@ -28,6 +28,8 @@ CHOICES: dict[str, Choice] = {
     "shortest_review": Choice(0, "The fewest characters that a review needs; 0 for no limit."),
 }
 
+_KINDS: dict[type, str] = {bool: "true or false", int: "a whole number", str: "words"}
+
 
 def choice(name: str) -> Any:
     """What the operator chose, or the default."""
@@ -41,10 +43,18 @@ def choices() -> dict[str, Any]:
     return {name: chosen.get(name, spec.default) for name, spec in CHOICES.items()}
 
 
-def choose(name: str, value: Any) -> None:
-    """Set a house setting; it acts at once."""
+def check_choice(name: str, value: Any) -> None:
+    """Refuse an unknown setting, and a value of another kind than its default."""
     if name not in CHOICES:
         raise Refusal(f"There is no setting called {name}; there are: {', '.join(CHOICES)}.")
+    kind = type(CHOICES[name].default)
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise Refusal(f"{name} must be {_KINDS[kind]}.")
+
+
+def choose(name: str, value: Any) -> None:
+    """Set a house setting; it acts at once."""
+    check_choice(name, value)
     with write():
         HouseSetting.objects.update_or_create(
             name=name, defaults={"value": value, "changed_at": now()}

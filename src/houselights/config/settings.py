@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "houselights.web.middleware.PersonLanguageMiddleware",
     "houselights.web.middleware.RefusalMiddleware",
 ]
 
@@ -152,9 +153,12 @@ ACCOUNT_ADAPTER = "houselights.accounts.adapter.HouseAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_USERNAME_MIN_LENGTH = 2
-ACCOUNT_USERNAME_BLACKLIST = ["admin", "root", "staff", "moderator", "houselights", "me", "new"]
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {
+    "login": "houselights.accounts.forms.SignInForm",
+    "signup": "houselights.accounts.forms.SignUpForm",
+}
+# Signing up with an address that has an account already looks like any other signing up.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = None  # the form asks
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False

@@ -48,6 +48,7 @@ STYLES = (
     "forms",
     "writing",
     "importing",
+    "account",
     "notice",
     "motion",
     "print",
