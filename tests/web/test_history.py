@@ -74,7 +74,7 @@ def test_a_flagged_review_is_folded_in_its_history_too(client: Client, make_revi
     page = history(client, review)
     assert "keeper" not in page
     assert "Show the changes" in page
-    assert "1 words in, 0 out" in page
+    assert "1 word in, 0 out" in page
     assert "keeper" not in history(client, review, "?version=1")
     assert "twice" in history(client, review, f"?open={review.public_id}")
 

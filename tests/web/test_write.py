@@ -133,10 +133,9 @@ class TestSigningIn:
         answer = client.get(to("write", film))
         assert answer.url == f"/accounts/login/?next={to('write', film)}"
 
+    @pytest.mark.usefixtures("alice")
     @pytest.mark.parametrize("name", ["write", "draft", "preview"])
-    def test_what_was_typed_comes_along(
-        self, client: Client, alice: Person, film: Film, name: str
-    ) -> None:
+    def test_what_was_typed_comes_along(self, client: Client, film: Film, name: str) -> None:
         answer = client.post(to(name, film), TEXT | {"body": "Typed when signed out."})
         login = {"login": "alice", "password": PASSWORD}
         back = client.post(answer.url, login)
@@ -187,9 +186,7 @@ class TestPreview:
 
 
 class TestDrafts:
-    def test_a_draft_is_kept_and_shown_again(
-        self, alices: Client, alice: Person, film: Film
-    ) -> None:
+    def test_a_draft_is_kept_and_shown_again(self, alices: Client, film: Film) -> None:
         answer = alices.post(to("draft", film), TEXT | {"body": "Half a thou", "headline": ""})
         assert answer.url == to("write", film)
         assert Draft.objects.get().body == "Half a thou"

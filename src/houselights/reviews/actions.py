@@ -52,7 +52,7 @@ def publish_review(
     with write(film.pk):
         review, before = _own_or_new(film, author)
         if began_with is not None:
-            _refuse_older(review, author, began_with)
+            _refuse_older(review, author, text, began_with)
         _take_text(review, text, author)
         _save(review, before)
         Draft.objects.filter(film=film, person=author).delete()
@@ -183,7 +183,7 @@ def save_draft(film: Film, person: Person, text: ReviewText, *, version: int | N
         draft = Draft.objects.filter(film=film, person=person).first()
         if draft is None:
             return Draft.objects.create(film=film, person=person, **fields)
-        if version is not None and version != draft.version:
+        if version not in (None, draft.version) and not _says(draft, text):
             raise Conflict(_("Another page has saved this draft in the meantime."))
         for name, value in fields.items():
             setattr(draft, name, value)
@@ -216,6 +216,11 @@ def _draft_fields(text: ReviewText) -> dict[str, Any]:
     }
 
 
+def _says(draft: Draft, text: ReviewText) -> bool:
+    """Whether the draft holds just that text: the same form may have come twice."""
+    return all(getattr(draft, name) == value for name, value in _draft_fields(text).items())
+
+
 def _own_or_new(film: Film, author: Person) -> tuple[Review, counters.Counted | None]:
     """The person's review, locked, and how it is counted so far."""
     _wait_for_turn(author)
@@ -233,12 +238,12 @@ def _wait_for_turn(person: Person) -> None:
     Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values("pk").first()
 
 
-def _refuse_older(review: Review, author: Person, began_with: BeganWith) -> None:
+def _refuse_older(review: Review, author: Person, text: ReviewText, began_with: BeganWith) -> None:
     revision = review.current.number if review.current else 0
     if revision != began_with.revision:
         raise Conflict(_("This review has changed since this page was opened."))
     draft = Draft.objects.filter(film_id=review.film_id, person=author).first()
-    if draft is not None and draft.version != began_with.draft:
+    if draft is not None and draft.version != began_with.draft and not _says(draft, text):
         raise Conflict(_("Another page has saved this draft in the meantime."))
 
 

@@ -168,7 +168,8 @@ class ReviewForm(forms.Form):
     @property
     def length(self) -> int:
         """Characters of the text, as the page first says them."""
-        return len(str(self["body"].value() or "").strip())
+        typed = str(self["body"].value() or "")
+        return len(typed.replace("\r\n", "\n").strip())
 
     @property
     def is_seen_open(self) -> bool:

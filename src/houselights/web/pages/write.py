@@ -32,7 +32,7 @@ from houselights.reviews.models import Draft, Review
 from houselights.reviews.reads_drafts import draft_of, text_of_draft
 from houselights.reviews.rules import ReviewText
 from houselights.spoilers.redact import redact_review
-from houselights.web.cards import ReviewCard
+from houselights.web.cards import language_name
 from houselights.web.finding import readable_review
 from houselights.web.forms.review import FIELDS, ReviewForm
 from houselights.web.pages.errors import status_of
@@ -182,10 +182,16 @@ def _page(
 
 
 def _previewed(desk: Desk, text: ReviewText) -> dict[str, Any]:
+    """What writing/preview.html takes."""
     if not text.has_text:
-        return {"card": None, "behind": None}
-    card: ReviewCard = preview_card(desk.film, desk.person, text)
-    return {"card": card, "behind": None if card.shown.is_open else behind(card)}
+        return {"card": None}
+    card = preview_card(desk.film, desk.person, text)
+    code = card.review.language
+    return {
+        "card": card,
+        "behind": None if card.shown.is_open else behind(card),
+        "language": language_name(code) if code else "",
+    }
 
 
 # ── keeping and publishing ──────────────────────────────────────────────────────────────────────

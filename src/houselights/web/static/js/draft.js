@@ -3,6 +3,7 @@
 // that was closed too early is offered, never put in by itself. If another page has kept the draft in
 // the meantime, its text is shown beside this one and nothing is kept until the writer chooses.
 const EVERY = 5000;
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const HIDDEN = ["csrfmiddlewaretoken", "token", "draft", "revision"];
 
 const desk = document.querySelector("form[data-draft]");
@@ -27,7 +28,8 @@ const watch = (form) => {
   const local = form.querySelector("[data-local]");
   let kept = typedIn(form);
   let stopped = false;
-  let busy = false;
+  let leaving = false;
+  let sending = null;
 
   const say = (words) => {
     if (state.textContent !== words) state.textContent = words;
@@ -36,7 +38,7 @@ const watch = (form) => {
     form.elements.draft.value = version;
     kept = typed;
     if (typedIn(form) === typed) localStorage.removeItem(key);
-    const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, CLOCK);
     say(state.dataset.saved.replace("{time}", time));
   };
   const refused = (status, answer) => {
@@ -46,10 +48,7 @@ const watch = (form) => {
     form.elements.draft.value = answer.draft;
     form.querySelector("#other").innerHTML = answer.other;
   };
-  const send = async () => {
-    const typed = typedIn(form);
-    if (stopped || busy || typed === kept) return;
-    busy = true;
+  const send = async (typed) => {
     try {
       const headers = { Accept: "application/json" };
       const sent = await fetch(form.dataset.draft, { method: "POST", body: new FormData(form), headers });
@@ -59,18 +58,29 @@ const watch = (form) => {
     } catch {
       say(state.dataset.unsaved);
     } finally {
-      busy = false;
+      sending = null;
     }
+  };
+  const sendChanges = () => {
+    const typed = typedIn(form);
+    if (!stopped && !leaving && !sending && typed !== kept) sending = send(typed);
   };
 
   form.addEventListener("input", () => {
     localStorage.setItem(key, typedIn(form));
     length.textContent = [...form.elements.body.value.trim()].length.toLocaleString();
   });
-  setInterval(send, EVERY);
+  setInterval(sendChanges, EVERY);
 
-  let leaving = false;
-  form.addEventListener("submit", () => (leaving = true));
+  // A draft on its way changes the version that the form must name, so the form waits for it.
+  form.addEventListener("submit", async (event) => {
+    leaving = true;
+    if (!sending) return;
+    event.preventDefault();
+    await sending;
+    if (stopped) leaving = false;
+    else form.requestSubmit(event.submitter);
+  });
   window.addEventListener("pageshow", () => (leaving = false));
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && typedIn(form) !== kept) event.preventDefault();
