@@ -20,7 +20,7 @@ from houselights.questions.models import Answer, AnswerRevision, Question, Quest
 from houselights.reviews.models import Review, Revision
 from houselights.spoilers.pieces import Piece, Version, compare, covers_before
 from houselights.spoilers.redact import STRANGER, Audience, Fold, cover_run, fold_of
-from houselights.text.diff import Change, Kind, diff_counts
+from houselights.text.diff import Change, Kind, diff_counts, word_diff
 from houselights.text.length import count_words
 from houselights.text.spans import Span
 
@@ -85,7 +85,13 @@ def redact_question_change(
 ) -> ShownChange:
     """What `new` changed in `old`: the question as the headline, its details as the text."""
     shown = _body_change(question.current, old, new, question.public_id, Fold.OPEN, audience)
-    return replace(shown, headline=_headline_change(old.title, new.title, shut=False))
+    put, taken = diff_counts(word_diff(old.title.open_raw(), new.title.open_raw()))
+    return replace(
+        shown,
+        headline=_headline_change(old.title, new.title, shut=False),
+        words_in=shown.words_in + put,
+        words_out=shown.words_out + taken,
+    )
 
 
 def _body_change(
