@@ -69,8 +69,7 @@ def _read(name: str) -> Any:
 
 
 def _person(row: Row) -> Person:
-    person = Person.objects.filter(username=row["handle"]).first()
-    return person if person is not None and person.is_demo else _new_person(row)
+    return Person.objects.filter(is_demo=True, name=row["name"]).first() or _new_person(row)
 
 
 def _new_person(row: Row) -> Person:
