@@ -1,7 +1,8 @@
 """Pages by keyset: a page begins after a row, not after a number of rows.
 
-Each order is a list of stored integer columns, so the cost of page 2,000 is that of page 1, and a
-row that is added or removed elsewhere never shifts what stands on a page.
+Each order is a list of stored columns, integers but where it says otherwise, so the cost of page
+2,000 is that of page 1, and a row that is added or removed elsewhere never shifts what stands on a
+page.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 
 from django.db import models
 
@@ -23,6 +25,7 @@ class Order:
 
     name: str
     columns: tuple[str, ...]
+    texts: frozenset[str] = frozenset()  # the columns that hold text, by their bare names
 
     def reversed(self) -> tuple[str, ...]:
         """The same columns, read from the end."""
@@ -79,19 +82,36 @@ def _page_before[M: models.Model](
 
 def cursor_of(order: Order, row: models.Model) -> str:
     """Where a row stands in an order, as text for a URL."""
-    values: list[int] = [getattr(row, column.lstrip("-")) for column in order.columns]
-    return _SEPARATOR.join(str(value) for value in values)
+    names = [column.lstrip("-") for column in order.columns]
+    return _SEPARATOR.join(_written(getattr(row, name)) for name in names)
 
 
-def _read_cursor(order: Order, cursor: str) -> list[int]:
+def _written(value: int | str) -> str:
+    return quote(str(value), safe="").replace(_SEPARATOR, "%2E")
+
+
+def _read_cursor(order: Order, cursor: str) -> list[Any]:
     parts = cursor.split(_SEPARATOR)
     try:
-        values = [int(part) for part in parts]
+        values = [_read(order, *pair) for pair in zip(order.columns, parts, strict=True)]
     except ValueError:
-        values = []
-    if len(values) != len(order.columns) or any(abs(value) >= 2**63 for value in values):
-        raise Refusal("This page address is broken. Go back to the first page.", code="bad_cursor")
+        raise Refusal(
+            "This page address is broken. Go back to the first page.", code="bad_cursor"
+        ) from None
     return values
+
+
+def _read(order: Order, column: str, part: str) -> int | str:
+    """One value of a cursor; ValueError for what no column can hold."""
+    if column.lstrip("-") in order.texts:
+        text = unquote(part, errors="strict")
+        if "\0" in text:
+            raise ValueError(part)
+        return text
+    number = int(part)
+    if abs(number) >= 2**63:
+        raise ValueError(part)
+    return number
 
 
 def _beyond(columns: tuple[str, ...], values: list[Any]) -> models.Q:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import batched
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from houselights.accounts.models import Person
 from houselights.base.models import State
@@ -112,7 +112,7 @@ def _all_entries() -> Iterator[Entry]:
 # ── entries ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _films() -> Any:
+def _films() -> QuerySet[Film]:
     names = Credit.objects.select_related("contributor")
     return Film.objects.select_related("source_work").prefetch_related(Prefetch("credits", names))
 
@@ -121,13 +121,13 @@ def _reviews() -> ReviewQuerySet:
     return Review.objects.published().with_text().select_related("current")
 
 
-def _questions() -> Any:
+def _questions() -> QuerySet[Question]:
     published = Answer.objects.filter(state=State.PUBLISHED).select_related("current")
     rows = Question.objects.filter(state=State.PUBLISHED).select_related("current")
     return rows.prefetch_related(Prefetch("answers", published))
 
 
-def _people() -> Any:
+def _people() -> QuerySet[Person]:
     return Person.objects.filter(is_active=True)
 
 

@@ -1,0 +1,64 @@
+"""What is new in the house: reviews as short notes that never spoil."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from houselights.catalogue.models import Film
+from houselights.reviews.models import Review
+from houselights.reviews.summaries import latest_reviews
+from houselights.search.rules import Wanted, snippet
+from houselights.spoilers.redact import Shown, redact_review
+
+NEWS = 6
+PER_FILM = 2  # so that one imported page does not fill the front page
+_READ = 60  # the newest reviews that news and films are picked from
+FILMS = 12
+_ROW = 6  # films in a row of a wide screen, where a last row of one would look lost
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A new review as anybody may see it."""
+
+    review: Review
+    shown: Shown
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of its open text on one line; empty while it is folded."""
+        return "".join(piece.text for piece in snippet(self.shown.text, Wanted()))
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """New reviews, and the films that people wrote about last."""
+
+    notes: list[Note]
+    films: list[Film]
+
+
+def news() -> News:
+    """Picked from the newest reviews, in two queries; new films stand in where those are few."""
+    reviews = list(latest_reviews()[:_READ])
+    films = {review.film_id: review.film for review in reviews}
+    newest = Film.objects.order_by("-id")[:FILMS]
+    films |= {film.pk: film for film in newest if film.pk not in films}
+    notes = [Note(review, redact_review(review)) for review in _varied(reviews)]
+    return News(notes, _whole_rows(list(films.values())[:FILMS]))
+
+
+def _varied(reviews: Iterable[Review]) -> list[Review]:
+    """The newest, not many of a film as long as there are others."""
+    seen = Counter[int]()
+    first, rest = list[Review](), list[Review]()
+    for review in reviews:
+        seen[review.film_id] += 1
+        (first if seen[review.film_id] <= PER_FILM else rest).append(review)
+    return (first + rest)[:NEWS]
+
+
+def _whole_rows(films: list[Film]) -> list[Film]:
+    return films[: len(films) - len(films) % _ROW] if len(films) > _ROW else films
