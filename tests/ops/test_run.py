@@ -65,7 +65,7 @@ def test_no_child_outlives_a_killed_house(tmp_path: Path) -> None:
 
 def test_the_setup_link_is_shown_until_there_is_an_administrator(tmp_path: Path) -> None:
     with open_house(tmp_path) as house:
-        assert "/setup/" in house.wait_for("first administrator")
+        assert "/set-up/" in house.wait_for("first administrator")
 
 
 def test_a_taken_port_is_one_sentence_before_anything_starts(tmp_path: Path) -> None:
