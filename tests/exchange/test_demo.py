@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from houselights.accounts.models import Person
+from houselights.base.house import choice
 from houselights.catalogue.models import Film
 from houselights.exchange import demo
 from houselights.exchange.export_text import export_text
@@ -51,7 +52,9 @@ def test_each_page_comes_out_as_it_is_stored(steps: list[tuple[int, int]]) -> No
 
 
 def test_it_goes_away_whole(steps: list[tuple[int, int]], film: Film) -> None:
+    assert choice("demonstration") is True
     assert demo.remove() == []
+    assert choice("demonstration") is False
     assert list(Film.objects.all()) == [film]
     assert not Person.objects.filter(is_demo=True).exists()
 
@@ -62,4 +65,5 @@ def test_a_film_that_others_wrote_about_stays(steps: list[tuple[int, int]], alic
     text = ReviewText("I was here", "And this is mine, so leave it alone.", 70, False)
     publish_review(kept, alice, text)
     assert demo.remove() == [kept]
+    assert choice("demonstration") is True
     assert Review.objects.filter(film=kept, author=alice).exists()

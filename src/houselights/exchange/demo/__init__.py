@@ -15,6 +15,8 @@ from typing import Any
 from houselights.accounts.actions import give_role
 from houselights.accounts.models import Person
 from houselights.base.events import announce
+from houselights.base.house import choose
+from houselights.base.house import choose
 from houselights.base.writing import write
 from houselights.catalogue.actions import (
     CreditFact,
@@ -46,6 +48,8 @@ def load(progress: Progress) -> None:
         for done, row in enumerate(films, start=1):
             _load_film(row, cast, people)
             progress(done, len(films))
+        choose("demonstration", True)
+        choose("demonstration", True)
 
 
 def remove() -> list[Film]:
@@ -58,6 +62,7 @@ def remove() -> list[Film]:
             else:
                 _remove_film(film)
         _remove_people()
+        choose("demonstration", bool(kept))
     return kept
 
 
