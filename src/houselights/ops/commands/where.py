@@ -19,7 +19,7 @@ PACKAGE = Path(houselights.__file__).resolve().parent
 # A page has four like-named parts; {page} is the name of its module in web/pages.
 PARTS = {
     "templates": "web/templates/{page}",
-    "style": "web/static/{page}.css",
+    "style": "web/static/css/{page}.css",
     "tests": "../../tests/web/test_{page}.py",
 }
 
