@@ -63,7 +63,6 @@ SCRIPTS = (
     "more",
     "votes",
     "copy",
-    "draft",
 )
 
 

@@ -40,7 +40,8 @@ def _unsaved(film: Film, author: Person, text: ReviewText) -> Review:
         film=film,
         author=author,
         rating=text.rating,
-        contains_spoilers=text.contains_spoilers,
+        # The question comes after the text; until it is answered the covers show what they do.
+        contains_spoilers=bool(text.contains_spoilers),
         published_at=now(),
     )
     review.current = next_revision(review, text, author)

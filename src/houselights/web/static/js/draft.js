@@ -1,3 +1,4 @@
+// Only for the desk, which alone loads it.
 // While somebody writes (form[data-draft]): this browser keeps every change at once, the house a draft
 // every five seconds. The local copy goes when the house has the text; what is left over from a page
 // that was closed too early is offered, never put in by itself. If another page has kept the draft in
