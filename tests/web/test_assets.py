@@ -10,7 +10,6 @@ from django.test import Client
 
 from houselights.web import assets
 
-
 ALONE = {"draft"}  # loaded by the one page that needs it
 
 
