@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from houselights.catalogue.models import Film
 from houselights.reviews.models import Review
@@ -13,7 +14,7 @@ from houselights.search.rules import Wanted, snippet
 from houselights.spoilers.redact import Shown, redact_review
 
 NEWS = 6
-PER_FILM = 2  # so that one imported page does not fill the front page
+PER_FILM = 2  # as long as others have news: one imported page fills no front page
 _READ = 60  # the newest reviews that news and films are picked from
 FILMS = 12
 _ROW = 6  # films in a row of a wide screen, where a last row of one would look lost
@@ -46,18 +47,24 @@ def news() -> News:
     films = {review.film_id: review.film for review in reviews}
     newest = Film.objects.order_by("-id")[:FILMS]
     films |= {film.pk: film for film in newest if film.pk not in films}
-    notes = [Note(review, redact_review(review)) for review in _varied(reviews)]
+    notes = [Note(review, redact_review(review)) for review in varied(reviews, NEWS)]
     return News(notes, _whole_rows(list(films.values())[:FILMS]))
 
 
-def _varied(reviews: Iterable[Review]) -> list[Review]:
-    """The newest, not many of a film as long as there are others."""
+class OfFilm(Protocol):
+    """A row that belongs to a film."""
+
+    film_id: int
+
+
+def varied[T: OfFilm](rows: Iterable[T], number: int) -> list[T]:
+    """The first rows, not many of a film as long as there are others."""
     seen = Counter[int]()
-    first, rest = list[Review](), list[Review]()
-    for review in reviews:
-        seen[review.film_id] += 1
-        (first if seen[review.film_id] <= PER_FILM else rest).append(review)
-    return (first + rest)[:NEWS]
+    first, rest = list[T](), list[T]()
+    for row in rows:
+        seen[row.film_id] += 1
+        (first if seen[row.film_id] <= PER_FILM else rest).append(row)
+    return (first + rest)[:number]
 
 
 def _whole_rows(films: list[Film]) -> list[Film]:

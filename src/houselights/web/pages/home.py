@@ -17,9 +17,10 @@ from houselights.reviews.summaries import Summary, summary_of_house
 from houselights.web.answer_cards import QuestionCard, make_question_cards
 from houselights.web.cards import Setting
 from houselights.web.film_tiles import FilmTile, make_tiles
-from houselights.web.news import Note, news
+from houselights.web.news import Note, news, varied
 
 QUESTIONS = 4
+_READ = 25  # the newest questions that those are picked from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,6 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _questions(viewer: Viewer, *, unanswered: bool) -> list[QuestionCard]:
-    found = questions_of(None, viewer, unanswered=unanswered, size=QUESTIONS)
+    found = questions_of(None, viewer, unanswered=unanswered, size=_READ)
     setting = Setting(viewer=viewer, here=reverse("home"), with_film=True)
-    return make_question_cards(found.rows, setting)
+    return make_question_cards(varied(found.rows, QUESTIONS), setting)
