@@ -71,6 +71,12 @@ class Desk:
             revision=current.number if current else 0, draft=draft.version if draft else 0
         )
 
+    def hand_in(self, text: ReviewText, began_with: actions.BeganWith) -> Review:
+        """Publish the text, or change what is published."""
+        if self.review is None:
+            return actions.publish_review(self.film, self.person, text, began_with)
+        return actions.edit_review(self.review, self.person, text, began_with)
+
     def typed(self, **newer: str | int) -> ReviewForm:
         """The form as it was sent."""
         return ReviewForm.typed(self.request.POST, self.published.rating, **newer)
@@ -209,7 +215,7 @@ def _publish(desk: Desk) -> HttpResponse:
 def _publish_once(desk: Desk, form: ReviewForm, text: ReviewText) -> HttpResponse:
     def run() -> dict[str, Any]:
         spend(desk.person.public_id, "review", REVIEWS_PER_PERSON)
-        review = actions.publish_review(desk.film, desk.person, text, form.began_with)
+        review = desk.hand_in(text, form.began_with)
         return {"review": review.public_id if review.current_id else ""}
 
     kept = once(desk.person.public_id, "publish", form.key, run)
