@@ -138,6 +138,13 @@ def test_every_word_has_its_name_in_the_code() -> None:
     assert [span for span in spans if not re.search(rf"\b{re.escape(span)}\b", code())] == []
 
 
+def test_names_of_the_worked_change_exist() -> None:
+    named = re.findall(r"`([A-Z]\w+)`", text_of(ROOT / "CONTRIBUTING.md"))
+    tests = "\n".join(file.read_text() for file in (ROOT / "tests").rglob("*.py"))
+    assert len(named) > 4
+    assert [name for name in named if not re.search(rf"\b{name}\b", code() + tests)] == []
+
+
 def test_no_word_has_two_meanings() -> None:
     words = [word for row in rows(text_of(DOCS / "words.md")) for word in row[0].split(", ")]
     assert len(words) == len(set(words))
