@@ -14,6 +14,8 @@ from houselights.catalogue.models import Film
 from houselights.reviews.actions import publish_review
 from houselights.reviews.models import Review
 from houselights.reviews.rules import ReviewText
+from houselights.votes.actions import set_imported_tallies
+from houselights.votes.models import Tally
 
 PASSWORD = "a-lamp-left-burning-late"
 
@@ -26,6 +28,12 @@ def make_person(handle: str, *roles: str) -> Person:
     for role in roles or (Role.REVIEWER,):
         give_role(person, role)
     return person
+
+
+def import_tally(review: Review, yes: int, total: int) -> Tally:
+    """What an imported page says of a review's votes."""
+    set_imported_tallies({review: (yes, total)})
+    return Tally.objects.get(review=review)
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from houselights.accounts.models import Person
 from houselights.base.errors import NotAllowed, Refusal
 from houselights.reviews.actions import delete_review
 from houselights.reviews.models import Review
-from houselights.votes.actions import cast_helpful_vote, set_imported_tally
+from houselights.votes.actions import cast_helpful_vote
 from houselights.votes.models import HelpfulVote, Tally
 from houselights.votes.reads import votes_of
-from tests.cast import make_person
+from tests.cast import import_tally, make_person
 
 pytestmark = pytest.mark.engine
 
@@ -46,10 +46,10 @@ class TestOneVoter:
         self, bruno: Person, make_review: Callable[..., Review]
     ) -> None:
         review = make_review()
-        set_imported_tally(review, 62, 68)
+        import_tally(review, 62, 68)
         tally = cast_helpful_vote(bruno, review, helpful=True)
         assert (tally.yes, tally.total) == (63, 69)
-        newer = set_imported_tally(review, 70, 80)
+        newer = import_tally(review, 70, 80)
         assert (newer.yes, newer.total) == (71, 81)
 
     def test_the_review_moves_with_its_votes(

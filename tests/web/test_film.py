@@ -12,8 +12,8 @@ from houselights.accounts.models import Person
 from houselights.catalogue.actions import FilmFacts, change_film, propose_film
 from houselights.catalogue.models import Film
 from houselights.reviews.models import Review
-from houselights.votes.actions import cast_helpful_vote, set_imported_tally
-from tests.cast import make_person
+from houselights.votes.actions import cast_helpful_vote
+from tests.cast import import_tally, make_person
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Review]
@@ -91,9 +91,9 @@ class TestOrderAndFilters:
     ) -> None:
         loved = make_review(headline="Loved by many", rating=40)
         make_review(headline="Loved by few", rating=90)
-        set_imported_tally(loved, 119, 176)
+        import_tally(loved, 119, 176)
         few = Review.objects.get(rating=90)
-        set_imported_tally(few, 3, 3)
+        import_tally(few, 3, 3)
         names = ("Loved by few", "Loved by many")
         assert order_in(page_of(client, film), *names)[0] == "Loved by many"
         assert order_in(page_of(client, film, "?sort=highest"), *names)[0] == "Loved by few"
@@ -219,7 +219,7 @@ class TestCards:
         assert "found this helpful" not in page
         assert "Was this review helpful?" in page
         assert "Sign in to vote" in page
-        set_imported_tally(review, 62, 68)
+        import_tally(review, 62, 68)
         cast_helpful_vote(make_person("voter"), review, helpful=True)
         words = " ".join(page_of(client, film).split())
         assert "63 out of 69 found this helpful. Was this review helpful?" in words

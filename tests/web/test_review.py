@@ -13,7 +13,8 @@ from houselights.base.models import State
 from houselights.catalogue.models import Film
 from houselights.reviews.actions import delete_review
 from houselights.reviews.models import ImportBatch, Review
-from houselights.votes.actions import cast_helpful_vote, set_imported_tally
+from houselights.votes.actions import cast_helpful_vote
+from tests.cast import import_tally
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Review]
@@ -86,7 +87,7 @@ class TestPage:
     def test_neighbours_in_the_default_order(self, client: Client, make_review: Make) -> None:
         rows = [make_review(headline=f"Number {n}") for n in range(3)]
         for review, yes in zip(rows, (90, 60, 30), strict=True):
-            set_imported_tally(review, yes, 100)
+            import_tally(review, yes, 100)
         page = page_of(client, rows[1])
         assert page.index("Number 0") < page.index("Number 2")
         assert rows[0].get_absolute_url() in page

@@ -60,6 +60,7 @@ class KnownPeople:
     askers: Mapping[int, Person] = field(default_factory=dict)
     answers: Mapping[int, Sequence[Answerer]] = field(default_factory=dict)
     asked_at: datetime | None = None
+    questions_language: str = ""  # guessed where it is not given
 
 
 NOBODY = KnownPeople()
@@ -331,15 +332,22 @@ def _question_step(
 def imported_question(item: PageQuestion, key: str, people: KnownPeople) -> ImportedQuestion:
     """A question of a page as the room of questions takes it."""
     known = people.answers.get(item.position, ())
+    language = people.questions_language
     answers = tuple(
-        ImportedAnswer(body, known[at].person, accepted=known[at].accepted)
+        ImportedAnswer(body, known[at].person, accepted=known[at].accepted, language=language)
         if at < len(known)
-        else ImportedAnswer(body)
+        else ImportedAnswer(body, language=language)
         for at, body in enumerate(item.answers)
     )
     asker = people.askers.get(item.position)
     return ImportedQuestion(
-        key, item.position, item.question, answers, asker=asker, asked_at=people.asked_at
+        key,
+        item.position,
+        item.question,
+        answers,
+        asker=asker,
+        asked_at=people.asked_at,
+        language=language,
     )
 
 

@@ -36,6 +36,7 @@ class ImportedAnswer:
     author: Person | None = None
     contains_spoilers: bool | None = None  # not known, and never read as harmless
     accepted: bool = False
+    language: str = ""  # guessed where it is not given
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class ImportedQuestion:
     answers: tuple[ImportedAnswer, ...] = ()
     asker: Person | None = None
     asked_at: datetime | None = None
+    language: str = ""  # guessed where it is not given
 
 
 def outcome_of_import(film: Film, item: ImportedQuestion) -> Outcome:
@@ -77,7 +79,8 @@ def import_question(
         if outcome is Outcome.UNCHANGED:
             return Question.objects.get(film=film, source_key=item.source_key), outcome
         question = _found(film, item) or _new_question(film, batch, item)
-        revise_question(question, imported_version("", title=item.question), item.asker)
+        version = imported_version("", title=item.question, language=item.language)
+        revise_question(question, version, item.asker)
         _take_answers(question, batch, item)
         counters.recount(question)
         question.save()
@@ -154,7 +157,7 @@ def _new_answer(
 
 def _revise(answer: Answer, given: ImportedAnswer) -> None:
     had_text = answer.current_id is not None
-    revise_answer(answer, imported_version(given.body), given.author)
+    revise_answer(answer, imported_version(given.body, language=given.language), given.author)
     if had_text:
         answer.edited_at = now()
     answer.save(update_fields=["current", "edited_at"])

@@ -14,7 +14,7 @@ from houselights.base.clock import now
 from houselights.base.errors import Refusal
 from houselights.base.events import announce
 from houselights.base.writing import write
-from houselights.reviews.models import Review
+from houselights.reviews.models import Review, Revision
 from houselights.votes.events import TallyChanged
 from houselights.votes.models import HelpfulVote, Tally
 from houselights.votes.rules import why_not_vote
@@ -30,29 +30,24 @@ def cast_helpful_vote(voter: Person, review: Review, *, helpful: bool | None) ->
     demand(voter, Ability.VOTE)
     with write(review.film_id):
         # The lock on the review's row makes voters on PostgreSQL take turns; SQLite has one writer.
-        fresh = Review.objects.select_for_update().filter(pk=review.pk).first()
-        if fresh is None or fresh.current_id is None:
+        rows = Review.objects.select_related("current").select_for_update(of=("self",))
+        fresh = rows.filter(pk=review.pk).first()
+        if fresh is None or fresh.current is None:
             raise Refusal(_("This review can't be voted on."))
         refused = why_not_vote(
             author_id=fresh.author_id, state=fresh.state, has_text=True, voter_id=voter.pk
         )
         if refused:
             raise Refusal(refused, code="may_not_vote")
-        yes, total = _replace_vote(voter, fresh, helpful)
+        yes, total = _replace_vote(voter, fresh.current, helpful)
         return _move_tally(fresh, yes, total)
 
 
-def set_imported_tally(review: Review, yes: int | None, total: int | None) -> Tally:
-    """Set or replace what an imported page said; native votes stay as they are."""
-    with write(review.film_id):
-        Tally.objects.update_or_create(
-            review=review, defaults={"baseline_yes": yes, "baseline_total": total}
-        )
-        return _move_tally(review, 0, 0)
-
-
 def set_imported_tallies(said: Mapping[Review, tuple[int, int]]) -> None:
-    """Set or replace what an imported page says of many reviews, as (yes, total)."""
+    """Set or replace what an imported page says of reviews, as (yes, total).
+
+    Native votes stay as they are.
+    """
     rows = [
         Tally(review=review, baseline_yes=yes, baseline_total=total)
         for review, (yes, total) in said.items()
@@ -70,16 +65,17 @@ def set_imported_tallies(said: Mapping[Review, tuple[int, int]]) -> None:
             announce(TallyChanged(review.pk, review.film_id, tally.yes, tally.total))
 
 
-def _replace_vote(voter: Person, review: Review, helpful: bool | None) -> tuple[int, int]:
-    """Store the vote; how the tally's (yes, total) move by it."""
-    old = HelpfulVote.objects.filter(review=review, voter=voter).first()
+def _replace_vote(voter: Person, read: Revision, helpful: bool | None) -> tuple[int, int]:
+    """Store the vote on what was read; how the tally's (yes, total) move by it."""
+    mine = HelpfulVote.objects.filter(review=read.review_id, voter=voter)
+    old = mine.first()
     if helpful is None:
-        HelpfulVote.objects.filter(review=review, voter=voter).delete()
+        mine.delete()
     else:
         HelpfulVote.objects.update_or_create(
-            review=review,
+            review_id=read.review_id,
             voter=voter,
-            defaults={"helpful": helpful, "revision_id": review.current_id, "cast_at": now()},
+            defaults={"helpful": helpful, "revision": read, "cast_at": now()},
         )
     yes = int(bool(helpful)) - int(bool(old and old.helpful))
     total = int(helpful is not None) - int(old is not None)

@@ -46,8 +46,7 @@ class Tally(models.Model):
                 condition=Q(native_yes__lte=models.F("native_total")), name="native_yes_in_total"
             ),
             models.CheckConstraint(
-                condition=Q(baseline_yes=None)
-                | Q(baseline_yes__lte=models.F("baseline_total")),
+                condition=Q(baseline_yes=None) | Q(baseline_yes__lte=models.F("baseline_total")),
                 name="baseline_yes_in_total",
             ),
         ]

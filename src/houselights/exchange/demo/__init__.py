@@ -16,7 +16,6 @@ from houselights.accounts.actions import give_role
 from houselights.accounts.models import Person
 from houselights.base.events import announce
 from houselights.base.house import choose
-from houselights.base.house import choose
 from houselights.base.writing import write
 from houselights.catalogue.actions import (
     CreditFact,
@@ -48,7 +47,6 @@ def load(progress: Progress) -> None:
         for done, row in enumerate(films, start=1):
             _load_film(row, cast, people)
             progress(done, len(films))
-        choose("demonstration", True)
         choose("demonstration", True)
 
 
@@ -145,7 +143,7 @@ def _known_people(slug: str, cast: Row, people: Mapping[str, Person]) -> KnownPe
         )
     askers = {row["question"]: people[row["handle"]] for row in of_film(cast["asks"])}
     latest = max((writer.published_at for writer in writers.values()), default=None)
-    return KnownPeople(writers, askers, answers, asked_at=latest)
+    return KnownPeople(writers, askers, answers, latest, questions_language="en")
 
 
 def _of_film(slug: str, rows: Iterable[Row]) -> list[Row]:
