@@ -18,6 +18,11 @@ data_option = click.option(
     help="The folder that holds the house; made and set up where it is empty.",
 )
 
+# For a command that needs no house: it takes the same words as all others.
+unused_data_option = click.option(
+    "--data", expose_value=False, metavar="DIR", help="Taken for symmetry; no house is opened."
+)
+
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="One JSON object on standard output."
 )

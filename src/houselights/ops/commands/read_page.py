@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from houselights.exchange.incoming import read_file
-from houselights.ops.options import json_option, print_json, say
+from houselights.ops.options import json_option, print_json, say, unused_data_option
 from houselights.text.page_model import Page, page_to_json
 
 
 @click.command("read")
 @click.argument("file", type=click.Path(path_type=Path))
+@unused_data_option
 @json_option
 def command(file: Path, as_json: bool) -> None:
     """Show what the page of reviews in FILE says; no database is touched."""
