@@ -35,7 +35,9 @@ def test_the_compiled_file_says_what_its_source_says(file: Path) -> None:
 def test_translations_keep_their_placeholders(file: Path) -> None:
     with file.open("rb") as source:
         catalog = read_po(source, locale=file.parts[-3])
-    broken = [message.id for message in catalog if message.id and not holds_its_placeholders(message)]
+    broken = [
+        message.id for message in catalog if message.id and not holds_its_placeholders(message)
+    ]
     assert broken == []
 
 

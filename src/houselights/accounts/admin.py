@@ -81,7 +81,14 @@ class PersonAdmin(LookOnlyAdmin):
     list_filter = ("role_grants__role", "is_active", "is_demo")
     search_fields = ("username", "name", "email")
     ordering = ("username",)
-    hidden = ("password", "session_epoch", "groups", "user_permissions")
+    hidden = (
+        "password",
+        "session_epoch",
+        "is_staff",
+        "is_superuser",
+        "groups",
+        "user_permissions",
+    )
     inlines = (RoleGrantInline,)
     actions = (*map(_giving, Role), *map(_taking, Role), end_sessions)
 

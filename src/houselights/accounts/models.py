@@ -33,6 +33,8 @@ class Person(AbstractUser):
         constraints = [
             models.UniqueConstraint(Lower("username"), name="one_person_a_handle"),
         ]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
 
     def __str__(self) -> str:
         return self.shown_name

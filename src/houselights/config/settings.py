@@ -156,6 +156,11 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_FORMS = {
     "login": "houselights.accounts.forms.SignInForm",
     "signup": "houselights.accounts.forms.SignUpForm",
+    "add_email": "houselights.accounts.forms.AddressForm",
+    "change_password": "houselights.accounts.forms.OtherPasswordForm",
+    "reset_password": "houselights.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "houselights.accounts.forms.NewPasswordForm",
+    "reauthenticate": "houselights.accounts.forms.OnceMoreForm",
 }
 # Signing up with an address that has an account already looks like any other signing up.
 ACCOUNT_PREVENT_ENUMERATION = "strict"

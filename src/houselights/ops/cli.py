@@ -25,9 +25,11 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "Write a film's page as text or JSON."),
     "read": ("read_page", "Show what a page of text says, without a house."),
     "film": ("film", "Accept or correct what a page suggested about its film."),
+    "person": ("person", "Make accounts, give and take roles."),
     "demo": ("demo", "Load the demo house, or take it away."),
     "reindex": ("reindex", "Make the search index anew."),
     "test": ("test", "Run the checks and the tests."),
+    "messages": ("messages", "Bring the translations up to date."),
     "where": ("where", "Show which files serve a page's address."),
 }
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='person',
-            options={},
+            options={'verbose_name': 'person', 'verbose_name_plural': 'people'},
         ),
         migrations.AddField(
             model_name='person',

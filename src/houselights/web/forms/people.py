@@ -10,6 +10,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from houselights.accounts.actions import NewPerson
+from houselights.accounts.forms import PASSWORD_HINT
 from houselights.accounts.models import Person
 from houselights.base.errors import Invalid
 from houselights.base.limits import ABOUT_CHARACTERS
@@ -65,7 +66,7 @@ class SetUpForm(HouseForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Choose a password.")},
-        help_text=_("At least eight characters; a few words in a row are easy to keep."),
+        help_text=PASSWORD_HINT,
     )
 
     def person(self) -> NewPerson:
