@@ -9,7 +9,15 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from houselights.accounts.models import Person
@@ -20,6 +28,7 @@ from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.models import Review
 
 PATIENCE = 15_000  # milliseconds; a busy machine is no fault of the house
+expect.set_options(timeout=PATIENCE)
 COVERED = "the keeper was the thief"
 COVERED_TOO = "the lamp burns down"
 FOLDED = "He never left the island, and nobody tells her."
@@ -79,6 +88,10 @@ class Watch:
         context.on("request", self._asked)
         context.on("response", self._answered)
 
+    def forgive(self, words: str) -> None:
+        """Forget what a journey brought about on purpose."""
+        self.noticed[:] = [noticed for noticed in self.noticed if words not in noticed]
+
     def _heard(self, message: ConsoleMessage) -> None:
         # A page that is refused says so here too; files that are missing are seen as answers.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
@@ -98,19 +111,24 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(house: House, live_server: LiveServer, browser: Browser) -> Iterator[Visit]:
+def watch(live_server: LiveServer) -> Watch:
+    """What went wrong in any browser of this journey."""
+    return Watch(live_server.url, [])
+
+
+@pytest.fixture
+def visit(house: House, watch: Watch, browser: Browser) -> Iterator[Visit]:
     """Opens a browser of its own for one reader; what went wrong in any of them fails the test.
 
     Takes `width` in CSS pixels, `script`, `person` who is signed in already, and `lights`.
     """
-    watch = Watch(live_server.url, [])
     contexts: list[BrowserContext] = []
 
     def open_browser(
         width: int = 1280, *, script: bool = True, person: Person | None = None, lights: str = ""
     ) -> Page:
         context = browser.new_context(
-            base_url=live_server.url,
+            base_url=watch.origin,
             viewport={"width": width, "height": 800},
             java_script_enabled=script,
             reduced_motion="reduce",
@@ -121,7 +139,7 @@ def visit(house: House, live_server: LiveServer, browser: Browser) -> Iterator[V
         cookies = {"lights": lights, settings.SESSION_COOKIE_NAME: _session_of(person)}
         context.add_cookies(
             [
-                {"name": name, "value": value, "url": live_server.url}
+                {"name": name, "value": value, "url": watch.origin}
                 for name, value in cookies.items()
                 if value
             ]

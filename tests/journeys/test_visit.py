@@ -9,9 +9,7 @@ from houselights.accounts.models import Person
 from houselights.questions.models import Question
 from houselights.reviews.models import Review
 from tests.cast import PASSWORD
-from tests.journeys.conftest import ASKED, PATIENCE, House, Visit
-
-expect.set_options(timeout=PATIENCE)
+from tests.journeys.conftest import ASKED, House, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

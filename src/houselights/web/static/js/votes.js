@@ -27,3 +27,9 @@ const putBack = (event) => {
 };
 document.addEventListener("htmx:sendError", putBack);
 document.addEventListener("htmx:responseError", putBack);
+// "Undo" goes with its vote: the focus that it had moves to "Yes".
+document.addEventListener("htmx:afterSettle", (event) => {
+  const pressed = event.detail.requestConfig?.triggeringEvent?.submitter;
+  if (!pressed?.id.startsWith("undo-") || document.activeElement !== document.body) return;
+  document.getElementById(pressed.id.replace("undo-", "yes-"))?.focus();
+});
