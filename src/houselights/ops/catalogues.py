@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from babel.localedata import locale_identifiers
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from houselights.base.errors import Refusal
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCALE = PACKAGE / "locale"
@@ -36,6 +39,15 @@ class Standing:
     language: str
     translated: int
     messages: int
+
+    def as_json(self) -> dict[str, int]:
+        """The two counts."""
+        return {"translated": self.translated, "messages": self.messages}
+
+
+def languages() -> list[str]:
+    """The languages that have a catalogue."""
+    return sorted(folder.name for folder in LOCALE.iterdir())
 
 
 def collect() -> Catalog:
@@ -72,6 +84,8 @@ def _as_python(template: str, origin: str) -> str:
 
 def bring_up_to_date(language: str, messages: Catalog) -> Standing:
     """Add new messages to a language's file, drop those that are gone, and compile it."""
+    if language not in locale_identifiers():
+        raise Refusal(f"{language} is no language that Babel knows; name it as fr or pt_BR.")
     file = LOCALE / language / "LC_MESSAGES" / "django.po"
     catalog = _read(file, language)
     messages.creation_date = catalog.creation_date  # so that nothing changes where nothing did
