@@ -11,7 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
-from houselights.base.house import choices
+from houselights.accounts.reads import may
+from houselights.accounts.rules import Ability
+from houselights.base.house import CHOICES, choices
 from houselights.web.assets import asset_url
 from houselights.web.pages.lights import chosen_lights
 
@@ -34,6 +36,16 @@ class House:
     def name(self) -> str:
         """The name on the masthead."""
         return str(self.choices["house_name"])
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the operator gave the house a name of its own."""
+        return self.name != CHOICES["house_name"].default
+
+    @property
+    def may_import(self) -> bool:
+        """Whether the visitor may bring pages of reviews in."""
+        return may(self.request.user, Ability.IMPORT)
 
     @cached_property
     def lights(self) -> str:
