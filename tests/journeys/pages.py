@@ -1,0 +1,85 @@
+"""Every page of the house, as the person sees it who sees the most of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from houselights.accounts.actions import give_role, issue_setup_link
+from houselights.accounts.models import Person, Role
+from houselights.reviews.actions import delete_review
+from tests.journeys.conftest import House
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One page: its address and who looks at it."""
+
+    address: str
+    person: Person | None = None
+    status: int = 200
+
+
+def every_page(house: House, alice: Person, bruno: Person) -> list[Seen]:
+    """All pages; Alice edits films too from now on, and one review is deleted."""
+    give_role(alice, Role.EDITOR)
+    delete_review(house.folded, by=house.folded.author)
+    return [
+        *(Seen(address) for address in _for_visitors(house)),
+        *(Seen(address, alice) for address in _for_alice(house)),
+        Seen(house.film.get_absolute_url(), bruno),
+        Seen(reverse("vote", args=[house.plain.public_id]), bruno),
+        Seen(reverse("edit_film", args=[house.film.slug]), bruno, 403),
+        Seen(f"{house.film.get_absolute_url()}?sort=by-mood", status=400),
+        Seen("/nowhere/", status=404),
+        Seen(house.folded.get_absolute_url(), status=410),
+    ]
+
+
+def _for_visitors(house: House) -> list[str]:
+    film, covered = house.film.get_absolute_url(), house.covered
+    return [
+        "/",
+        "/films/",
+        film,
+        f"{film}?open={covered.public_id}-1",
+        f"{film}?rating=1",
+        f"{film}questions/",
+        covered.get_absolute_url(),
+        reverse("history", args=[covered.public_id]),
+        "/questions/",
+        house.question.get_absolute_url(),
+        "/people/",
+        house.plain.author.get_absolute_url(),
+        "/search/",
+        "/search/?q=lamp",
+        "/search/?q=nothing-like-this",
+        reverse("account_login"),
+        reverse("account_signup"),
+        reverse("account_reset_password"),
+        reverse("account_reset_password_done"),
+        reverse("setup", args=[issue_setup_link()]),
+    ]
+
+
+def _for_alice(house: House) -> list[str]:
+    film, own = house.film.get_absolute_url(), house.plain.public_id
+    return [
+        "/",
+        film,
+        house.plain.get_absolute_url(),
+        reverse("edit_review", args=[own]),
+        reverse("delete_review", args=[own]),
+        reverse("history", args=[own]),
+        f"{film}ask/",
+        house.question.get_absolute_url(),
+        reverse("edit_question", args=[house.question.public_id]),
+        reverse("person", args=["alice"]),
+        reverse("my_account"),
+        reverse("account_email"),
+        reverse("account_change_password"),
+        reverse("account_logout"),
+        reverse("import_page"),
+        reverse("edit_film", args=[house.film.slug]),
+    ]
