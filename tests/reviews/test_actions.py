@@ -130,6 +130,7 @@ class TestTakingAway:
     def test_not_after_ten_minutes_nor_after_an_edit(self, film: Film, alice: Person) -> None:
         review = publish_review(film, alice, TEXT)
         review.published_at = now() - timedelta(minutes=11)
+        review.save()
         with pytest.raises(Refusal, match="too late"):
             take_back(review, alice)
         with pytest.raises(Refusal, match="too late"):

@@ -26,6 +26,7 @@ QUESTIONS_PER_PERSON = (10, 3600)
 ANSWERS_PER_PERSON = (30, 3600)
 PREVIEWS_PER_PERSON = (240, 60)
 DRAFTS_PER_PERSON = (60, 60)
+IMPORTS_PER_PERSON = (240, 3600)  # previews as well
 
 
 def spend(owner: str, action: str, limit: tuple[int, int]) -> None:
@@ -37,6 +38,7 @@ def spend(owner: str, action: str, limit: tuple[int, int]) -> None:
     times, seconds = limit
     window = int(time.time()) // seconds
     key = f"limit:{action}:{owner}:{window}"
-    cache.add(key, 0, timeout=seconds)
+    # Longer than the window, so that the count is still there in the window's last moment.
+    cache.add(key, 0, timeout=2 * seconds)
     if cache.incr(key) > times:
         raise TooMany(_("That was too much at once. Wait a moment, then try again."))

@@ -14,6 +14,7 @@ from houselights.base.events import announce
 from houselights.base.writing import write
 from houselights.catalogue.events import FilmChanged
 from houselights.catalogue.models import (
+    TITLE_CHARACTERS,
     Contributor,
     Credit,
     Film,
@@ -114,6 +115,14 @@ def remove_film(film: Film) -> None:
         film.delete()
 
 
+def wait_for_turn(film_id: int) -> None:
+    """Let writes that move one film's counters come one after another, inside their transaction.
+
+    Without it two of them could wait for each other's rows. On SQLite there is one writer anyway.
+    """
+    Film.objects.select_for_update(no_key=True).filter(pk=film_id).values("pk").first()
+
+
 def propose_film(film: Film, evidence: Iterable[dict[str, object]]) -> None:
     """Remember the sentences that a proposed film's facts come from."""
     with write(film.pk):
@@ -140,7 +149,7 @@ def _free_slug(wanted: str, but: Film | None = None) -> str:
 def _set_facts(film: Film, facts: FilmFacts) -> None:
     film.title = facts.title.strip()
     film.original_title = facts.original_title.strip()
-    film.sort_title = sort_title(film.title)
+    film.sort_title = sort_title(film.title)[:TITLE_CHARACTERS]  # folding may make it longer
     film.year = facts.year
     film.runtime_minutes = facts.runtime_minutes
     film.countries = list(facts.countries)

@@ -10,12 +10,16 @@ from houselights.base.clock import now
 from houselights.base.models import PublicRow
 
 
+TITLE_CHARACTERS = 300
+NAME_CHARACTERS = 200
+
+
 class SourceWork(PublicRow):
     """A novel, play or earlier film that a film is based on."""
 
     kind = models.CharField(max_length=30, default="novel")
-    title = models.CharField(max_length=300)
-    author = models.CharField(max_length=200, blank=True)
+    title = models.CharField(max_length=TITLE_CHARACTERS)
+    author = models.CharField(max_length=NAME_CHARACTERS, blank=True)
     year = models.IntegerField(null=True, blank=True)
 
     def __str__(self) -> str:
@@ -25,9 +29,9 @@ class SourceWork(PublicRow):
 class Film(PublicRow):
     """A film: facts only; its counters live with the reviews."""
 
-    title = models.CharField(_("title"), max_length=300)
-    original_title = models.CharField(_("original title"), max_length=300, blank=True)
-    sort_title = models.CharField(max_length=300, db_index=True, editable=False)
+    title = models.CharField(_("title"), max_length=TITLE_CHARACTERS)
+    original_title = models.CharField(_("original title"), max_length=TITLE_CHARACTERS, blank=True)
+    sort_title = models.CharField(max_length=TITLE_CHARACTERS, db_index=True, editable=False)
     year = models.IntegerField(_("year"), null=True, blank=True)
     runtime_minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
     countries = models.JSONField(default=list, blank=True)  # ISO 3166 codes of two letters
@@ -62,7 +66,7 @@ class FilmSlug(models.Model):
 class Contributor(PublicRow):
     """Somebody who made or plays in films."""
 
-    name = models.CharField(max_length=200, unique=True)
+    name = models.CharField(max_length=NAME_CHARACTERS, unique=True)
 
     def __str__(self) -> str:
         return self.name
@@ -86,7 +90,7 @@ class Credit(models.Model):
     film = models.ForeignKey(Film, models.CASCADE, related_name="credits")
     contributor = models.ForeignKey(Contributor, models.CASCADE, related_name="credits")
     job = models.CharField(max_length=20, choices=Job.choices)
-    character = models.CharField(max_length=200, blank=True)
+    character = models.CharField(max_length=NAME_CHARACTERS, blank=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from houselights.accounts.models import Person
 from houselights.base.writing import write
+from houselights.catalogue.actions import wait_for_turn
 from houselights.catalogue.models import Film
 from houselights.exchange.films import FilmWanted, find_film, make_film, says_to_remove_demo
 from houselights.exchange.incoming import IncomingPage
@@ -150,6 +151,7 @@ def import_page(
     with write(*([wanted.film.pk] if wanted.film else [])):
         # Planned again under the lock: another import may have been quicker.
         film = wanted.film or find_film(wanted) or make_film(wanted)
+        wait_for_turn(film.pk)
         plan = plan_import(film, incoming, people)
         if plan.changes_anything:
             _carry_out(film, plan, incoming, by, people, advance)

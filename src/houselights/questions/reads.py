@@ -8,7 +8,7 @@ from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery
 
 from houselights.accounts.models import Person
 from houselights.accounts.reads import Viewer
-from houselights.base.limits import PAGE_SIZE
+from houselights.base.limits import PAGE_SIZE, QUESTION_CHARACTERS
 from houselights.base.models import State
 from houselights.base.paging import KeysetPage, Order, page
 from houselights.catalogue.models import Film
@@ -122,7 +122,8 @@ def near_questions(film: Film, title: str, viewer: Viewer, limit: int = 5) -> li
     rows = Question.objects.filter(film=film).visible_to(viewer).select_related("current")
     kept = [row for row in rows.order_by("-arrived")[:COMPARED_QUESTIONS] if row.current]
     titles = [row.current.title.open_raw() for row in kept if row.current]
-    return with_best_answers(kept[found.place] for found in near(title, titles, limit))
+    alike = near(title[:QUESTION_CHARACTERS], titles, limit)  # longer ones are refused anyway
+    return with_best_answers(kept[found.place] for found in alike)
 
 
 def votes_on_answers(viewer: Viewer, answer_ids: Iterable[int]) -> dict[int, bool]:

@@ -17,6 +17,7 @@ from houselights.base.events import announce
 from houselights.base.house import choice
 from houselights.base.models import Format, State
 from houselights.base.writing import write
+from houselights.catalogue.actions import wait_for_turn
 from houselights.catalogue.models import Film
 from houselights.reviews import counters
 from houselights.reviews.events import ReviewChanged, ReviewHidden
@@ -51,6 +52,7 @@ def publish_review(
         raise Invalid(problems)
     with write(film.pk):
         review, before = _own_or_new(film, author)
+        demand_edit(review, author)
         if began_with is not None:
             _refuse_older(review, author, text, began_with)
         _take_text(review, text, author)
@@ -105,15 +107,16 @@ def rate_film(film: Film, person: Person, rating: int | None) -> Review | None:
 def delete_review(review: Review, by: Person, *, reason: str = "") -> None:
     """Take a review off the page; its address says so from now on (410)."""
     demand_delete(review, by)
-    if review.state in (State.DELETED, State.ERASED):
-        return
     with write(review.film_id):
-        before = counters.counted(review)
-        review.state = State.DELETED
-        review.save(update_fields=["state"])
-        ReviewStateChange.objects.create(review=review, state=State.DELETED, by=by, reason=reason)
-        counters.move(review.film_id, before, None)
-        announce(ReviewHidden(review.pk, review.film_id))
+        fresh = locked_review(review)
+        if fresh.state in (State.DELETED, State.ERASED):
+            return
+        before = counters.counted(fresh)
+        fresh.state = State.DELETED
+        fresh.save(update_fields=["state"])
+        ReviewStateChange.objects.create(review=fresh, state=State.DELETED, by=by, reason=reason)
+        counters.move(fresh.film_id, before, None)
+        announce(ReviewHidden(fresh.pk, fresh.film_id))
 
 
 def take_back(review: Review, by: Person) -> Draft:
@@ -123,11 +126,13 @@ def take_back(review: Review, by: Person) -> Draft:
     """
     if review.author_id != by.pk:
         raise NotAllowed(_("Only the writer of a review may take it back."))
-    if not can_take_back(review):
-        raise Refusal(_("It is too late to take this review back. You can edit or delete it."))
     with write(review.film_id):
-        text = source_of(review)
-        delete_review(review, by, reason="taken back")
+        _wait_for_persons_turn(by)
+        fresh = locked_review(review)
+        if not can_take_back(fresh):
+            raise Refusal(_("It is too late to take this review back. You can edit or delete it."))
+        text = source_of(fresh)
+        delete_review(fresh, by, reason="taken back")
         return save_draft(review.film, by, text, version=None)
 
 
@@ -179,7 +184,7 @@ def save_draft(film: Film, person: Person, text: ReviewText, *, version: int | N
     demand(person, Ability.WRITE)
     fields = _draft_fields(text)
     with write():
-        _wait_for_turn(person)
+        _wait_for_persons_turn(person)
         draft = Draft.objects.filter(film=film, person=person).first()
         if draft is None:
             return Draft.objects.create(film=film, person=person, **fields)
@@ -223,14 +228,22 @@ def _says(draft: Draft, text: ReviewText) -> bool:
 
 def _own_or_new(film: Film, author: Person) -> tuple[Review, counters.Counted | None]:
     """The person's review, locked, and how it is counted so far."""
-    _wait_for_turn(author)
+    _wait_for_persons_turn(author)
+    wait_for_turn(film.pk)
     review = own_review(film, author, lock=True)
     if review is None:
         return Review.objects.create(film=film, author=author), None
     return review, counters.counted(review)
 
 
-def _wait_for_turn(person: Person) -> None:
+def locked_review(review: Review) -> Review:
+    """The review as it is now, whatever has happened since it was read."""
+    wait_for_turn(review.film_id)
+    rows = Review.objects.select_for_update(of=("self",)).select_related("current", "film")
+    return rows.get(pk=review.pk)
+
+
+def _wait_for_persons_turn(person: Person) -> None:
     """Let one person's writes come one after another, so that two at once make one row.
 
     On SQLite there is one writer anyway.

@@ -13,9 +13,10 @@ from houselights.base.events import announce
 from houselights.base.models import Format
 from houselights.base.rawtext import RawText
 from houselights.base.writing import write
+from houselights.catalogue.actions import wait_for_turn
 from houselights.catalogue.models import Film
 from houselights.reviews import counters
-from houselights.reviews.actions import refresh_sort_columns
+from houselights.reviews.actions import locked_review, refresh_sort_columns
 from houselights.reviews.events import ReviewChanged
 from houselights.reviews.models import ImportBatch, Review, Revision
 from houselights.text.language import guess_language
@@ -65,6 +66,7 @@ def import_reviews(
     `batch` is None for reviews of accounts of this house, which are not "from an imported page".
     """
     with write(film.pk):
+        wait_for_turn(film.pk)
         given = list(items)
         moment = now()
         rows = [_row(film, batch, item, moment) for item in given]
@@ -84,13 +86,14 @@ def revise_imported_review(
     A text that differs becomes a new plain revision; nothing known is replaced by nothing.
     """
     with write(review.film_id):
-        before = counters.counted(review)
-        _take_facts(review, facts)
-        _take_text(review, headline, body)
-        refresh_sort_columns(review)
-        review.save()
-        counters.move(review.film_id, before, counters.counted(review))
-        announce(ReviewChanged(review.pk, review.film_id))
+        fresh = locked_review(review)
+        before = counters.counted(fresh)
+        _take_facts(fresh, facts)
+        _take_text(fresh, headline, body)
+        refresh_sort_columns(fresh)
+        fresh.save()
+        counters.move(fresh.film_id, before, counters.counted(fresh))
+        announce(ReviewChanged(fresh.pk, fresh.film_id))
 
 
 def move_imported_reviews(moved: Sequence[tuple[Review, str, int]]) -> None:

@@ -1,4 +1,4 @@
-"""Turning a room's no into a page, and speaking the language that somebody chose."""
+"""A room's no as a page, broken addresses turned away, the language that somebody chose."""
 
 from __future__ import annotations
 
@@ -10,7 +10,19 @@ from django.utils import translation
 
 from houselights.accounts.models import Person
 from houselights.base.errors import Refusal
-from houselights.web.pages.errors import refused
+from houselights.web.pages.errors import bad_request, refused
+
+
+class DoorMiddleware:
+    """Turns away addresses with a NUL character, which no database keeps and no person types."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request)
+        return self.get_response(request)
 
 
 class RefusalMiddleware:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from houselights.catalogue.actions import CreditFact, FilmFacts, SourceFact
-from houselights.catalogue.models import Job
+from houselights.catalogue.models import NAME_CHARACTERS, Job
 
 _CREDIT = re.compile(r"(?P<job>\w+)\s*:\s*(?P<name>.+?)(?:\s+as\s+(?P<character>.+))?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -134,4 +134,10 @@ def _credit(line: str) -> CreditFact:
             _("Begin each line with one of %(jobs)s and a colon; this one does not: %(line)s")
             % {"jobs": ", ".join(Job.values), "line": line[:80]}
         )
-    return CreditFact(found["job"].lower(), found["name"], found["character"] or "")
+    fact = CreditFact(found["job"].lower(), found["name"], found["character"] or "")
+    if max(len(fact.name), len(fact.character)) > NAME_CHARACTERS:
+        raise forms.ValidationError(
+            _("Names have at most %(most)d characters: %(line)s")
+            % {"most": NAME_CHARACTERS, "line": line[:80]}
+        )
+    return fact

@@ -28,7 +28,7 @@ from houselights.web.forms.questions import AnswerForm
 from houselights.web.pages.errors import status_of
 from houselights.web.pages.questions import question_page, readable_question
 from houselights.web.query import local, opened_keys
-from houselights.web.typed import sign_in_first
+from houselights.web.typed import reason_in, sign_in_first
 from houselights.web.wishes import value_of
 
 _PARTS = {"card": "answers/card.html", "best": "questions/best.html"}
@@ -167,6 +167,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     form = AnswerForm(request.POST)
     try:
         if form.is_valid():
+            spend(person.public_id, "answer", ANSWERS_PER_PERSON)
             edit_answer(answer, person, form.text())
             return HttpResponseRedirect(answer.get_absolute_url())
     except Invalid as refused:
@@ -197,7 +198,7 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     if not isinstance(request.user, Person):
         return sign_in_first(request, (), back)
     if request.method == "POST":
-        delete_answer(answer, request.user, reason=request.POST.get("reason", "")[:500])
+        delete_answer(answer, request.user, reason=reason_in(request))
         messages.success(request, _("The answer has been deleted."))
         return HttpResponseRedirect(back)
     context = {"answer": answer, "title": redact_question(answer.question), "back": back}

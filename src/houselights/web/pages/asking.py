@@ -26,7 +26,7 @@ from houselights.web.cards import Setting
 from houselights.web.forms.questions import QuestionForm
 from houselights.web.pages.film import film_or_404
 from houselights.web.pages.questions import readable_question
-from houselights.web.typed import sign_in_first, typed_before
+from houselights.web.typed import reason_in, sign_in_first, typed_before
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,6 +113,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     form = QuestionForm(request.POST)
     try:
         if form.is_valid():
+            spend(person.public_id, "ask", QUESTIONS_PER_PERSON)
             edit_question(question, person, form.text())
             return HttpResponseRedirect(question.get_absolute_url())
     except Invalid as refused:
@@ -141,7 +142,7 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     if not isinstance(request.user, Person):
         return sign_in_first(request, (), question.get_absolute_url())
     if request.method == "POST":
-        delete_question(question, request.user, reason=request.POST.get("reason", "")[:500])
+        delete_question(question, request.user, reason=reason_in(request))
         messages.success(request, _("The question has been deleted."))
         return HttpResponseRedirect(reverse("film_questions", args=[question.film.slug]))
     context = {"question": question, "title": redact_question(question)}

@@ -39,7 +39,7 @@ def _page_of(refusal: Refusal) -> tuple[int, str]:
     return next((status, page) for kind, status, page in _PAGES if isinstance(refusal, kind))
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """400: the request itself is broken."""
     return render(request, "errors/400.html", status=400)
 

@@ -15,6 +15,7 @@ from houselights.accounts.actions import demand
 from houselights.accounts.models import Person
 from houselights.accounts.rules import Ability
 from houselights.base.errors import Refusal
+from houselights.base.limits import IMPORTS_PER_PERSON, spend
 from houselights.exchange.evidence import Fact, facts_said
 from houselights.exchange.films import FilmWanted, accepted, film_named, film_of_page
 from houselights.exchange.incoming import IncomingPage, read_bytes
@@ -34,6 +35,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _again(request, form)
+    spend(_editor(request).public_id, "import", IMPORTS_PER_PERSON)
     try:
         return _keep(request, form) if "keep" in request.POST else _preview(request, form)
     except Refusal as refusal:

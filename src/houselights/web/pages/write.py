@@ -38,7 +38,7 @@ from houselights.web.forms.review import FIELDS, ReviewForm
 from houselights.web.pages.errors import status_of
 from houselights.web.pages.film import film_or_404
 from houselights.web.preview import behind, preview_card
-from houselights.web.typed import sign_in_first, typed_before
+from houselights.web.typed import reason_in, sign_in_first, typed_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +234,7 @@ def _keep(desk: Desk) -> HttpResponse:
         return _page(desk, form, status=422)
 
     def run() -> HttpResponse:
+        spend(desk.person.public_id, "draft", DRAFTS_PER_PERSON)
         actions.save_draft(desk.film, desk.person, text, version=form.began_with.draft)
         messages.success(desk.request, _("The draft is kept. Only you can see it."))
         return HttpResponseRedirect(desk.address)
@@ -342,8 +343,7 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     if not isinstance(request.user, Person):
         return sign_in_first(request, (), review.get_absolute_url())
     if request.method == "POST":
-        reason = request.POST.get("reason", "").strip()[:500]
-        actions.delete_review(review, request.user, reason=reason)
+        actions.delete_review(review, request.user, reason=reason_in(request))
         messages.success(request, _("The review has been deleted."))
         return HttpResponseRedirect(review.film.get_absolute_url())
     actions.demand_delete(review, request.user)
