@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from houselights.base.clock import now
 from houselights.base.models import PublicRow
 
-
 TITLE_CHARACTERS = 300
 NAME_CHARACTERS = 200
 
