@@ -19,10 +19,13 @@ CALLED_BY_DECORATOR = ["@register.*", "@admin.*", "@receiver*", "@override", "@*
 CALLED_BY_FRAMEWORKS = [
     "*Config",
     "Meta",
+    "_get_session_auth_hash",
     "clean_*",
+    "format_email_subject",
     "from_db_value",
     "get_full_name",
     "get_prep_value",
+    "get_readonly_fields",
     "get_short_name",
     "handle",
     "has_*_permission",

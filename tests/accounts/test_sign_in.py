@@ -165,3 +165,10 @@ def test_every_page_of_an_account_is_the_houses_own(
     answer = client.get(f"/accounts/{path}", follow=True)
     assert answer.status_code == 200
     assert 'class="mast"' in answer.text
+
+
+def test_the_way_in_speaks_vietnamese(client: Client) -> None:
+    page = client.get(SIGN_IN, headers={"accept-language": "vi"}).text
+    assert '<html lang="vi"' in page
+    assert "Quên mật khẩu?" in page
+    assert "Password" not in page

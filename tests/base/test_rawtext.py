@@ -19,6 +19,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "houselights"
 # Who may open raw text, and why. A new caller needs a line here.
 OPENERS = {
     "base/rawtext.py": "the way into the database",
+    "base/admin.py": "administrators, in pages that open to nobody else",
     "spoilers/redact.py": "the redaction point",
     "spoilers/versions.py": "the redaction point of earlier versions",
     "questions/reads.py": "the writer's own form, and comparing a new question with those asked",

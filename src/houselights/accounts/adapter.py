@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +65,3 @@ class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             if name.endswith("_url")
         }
         super().send_mail(template_prefix, email, context | addresses | {"current_site": house})
-
-    def get_from_email(self) -> str:
-        """Who the house's mails are from."""
-        return str(settings.DEFAULT_FROM_EMAIL)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms
+from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 PASSWORD_HINT = _("At least eight characters; a few words in a row are easy to keep.")
+FORGOTTEN = format_lazy(
+    '<a href="{}">{}</a>', reverse_lazy("account_reset_password"), _("Forgot your password?")
+)
 
 
 class _Worded:
@@ -38,6 +43,7 @@ class SignInForm(_Worded, forms.LoginForm):  # type: ignore[misc]
         "password": _("Password"),
         "remember": _("Stay signed in on this device"),
     }
+    hints = {"password": FORGOTTEN}
 
 
 class SignUpForm(_Worded, forms.SignupForm):  # type: ignore[misc]
@@ -65,7 +71,7 @@ class OtherPasswordForm(_Worded, forms.ChangePasswordForm):  # type: ignore[misc
         "password1": _("The new one"),
         "password2": _("The new one again"),
     }
-    hints = {"password1": PASSWORD_HINT}
+    hints = {"oldpassword": FORGOTTEN, "password1": PASSWORD_HINT}
 
 
 class ForgottenPasswordForm(_Worded, forms.ResetPasswordForm):  # type: ignore[misc]
@@ -85,3 +91,4 @@ class OnceMoreForm(_Worded, forms.ReauthenticateForm):  # type: ignore[misc]
     """The password once more, before something that matters."""
 
     labels = {"password": _("Password")}
+    hints = {"password": FORGOTTEN}
