@@ -136,9 +136,10 @@ class Answer(PublicRow):
 
 
 class AnswerRevision(TextRevision):
-    """One version of an answer."""
+    """One version of an answer; its flag is kept with it when the next one takes its place."""
 
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions")
+    contained_spoilers = models.BooleanField(null=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Meta:

@@ -74,6 +74,9 @@ def revise_answer(answer: Answer, version: Version, by: Person | None) -> bool:
     """Give the answer (not saved here) a new version; whether there was anything new."""
     if version.is_kept_by(answer.current):
         return False
+    if answer.current is not None:
+        answer.current.contained_spoilers = answer.contains_spoilers
+        answer.current.save(update_fields=["contained_spoilers"])
     answer.current = AnswerRevision.objects.create(
         answer=answer,
         number=_next_number(answer.current),

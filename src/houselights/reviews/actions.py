@@ -262,6 +262,7 @@ def _refuse_older(review: Review, author: Person, text: ReviewText, began_with: 
 
 def _take_text(review: Review, text: ReviewText, author: Person) -> None:
     had_text = review.current_id is not None
+    keep_flags(review)
     if had_text and not text.has_text:
         raise Invalid({"body": _("Write something. To take your review away, delete it.")})
     if text.has_text and not had_text:
@@ -278,9 +279,23 @@ def add_revision(review: Review, text: ReviewText, author: Person | None) -> boo
     current, new = review.current, next_revision(review, text, author)
     if current is not None and _reads_alike(current, new):
         return False
+    replace_current(review, new)
+    return True
+
+
+def keep_flags(review: Review) -> None:
+    """Say on the present version (not saved here) what the review says of its spoilers."""
+    if review.current is not None:
+        review.current.contained_spoilers = review.contains_spoilers
+        review.current.headline_was_covered = review.headline_covered
+
+
+def replace_current(review: Review, new: Revision) -> None:
+    """Save a new version as the review's present one; the flags of the one before stay with it."""
+    if review.current is not None:
+        review.current.save(update_fields=["contained_spoilers", "headline_was_covered"])
     new.save()
     review.current = new
-    return True
 
 
 def next_revision(review: Review, text: ReviewText, author: Person | None) -> Revision:

@@ -16,7 +16,12 @@ from houselights.base.writing import write
 from houselights.catalogue.actions import wait_for_turn
 from houselights.catalogue.models import Film
 from houselights.reviews import counters
-from houselights.reviews.actions import locked_review, refresh_sort_columns
+from houselights.reviews.actions import (
+    keep_flags,
+    locked_review,
+    refresh_sort_columns,
+    replace_current,
+)
 from houselights.reviews.events import ReviewChanged
 from houselights.reviews.models import ImportBatch, Review, Revision
 from houselights.text.language import guess_language
@@ -88,6 +93,7 @@ def revise_imported_review(
     with write(review.film_id):
         fresh = locked_review(review)
         before = counters.counted(fresh)
+        keep_flags(fresh)
         _take_facts(fresh, facts)
         _take_text(fresh, headline, body)
         refresh_sort_columns(fresh)
@@ -169,7 +175,7 @@ def _take_text(review: Review, headline: str | None, body: str) -> None:
     if current is not None and wanted == kept:
         return
     language = _language_of(headline, body) if body else review.language
-    review.current = Revision.objects.create(
+    new = Revision(
         review=review,
         number=current.number + 1 if current else 1,
         headline=wanted[0],
@@ -177,5 +183,6 @@ def _take_text(review: Review, headline: str | None, body: str) -> None:
         language=language,
         format=Format.PLAIN,
     )
+    replace_current(review, new)
     review.language, review.length = language, len(wanted[1])
     review.edited_at = now()

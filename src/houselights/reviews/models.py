@@ -139,10 +139,15 @@ class Review(PublicRow):
 
 
 class Revision(TextRevision):
-    """One version of a review's text."""
+    """One version of a review's text.
+
+    What the review said of spoilers is kept with a version when the next one takes its place.
+    """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="revisions")
     headline = RawTextField(null=True, blank=True)
+    contained_spoilers = models.BooleanField(null=True)
+    headline_was_covered = models.BooleanField(default=False)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Meta:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from houselights.base.models import TextRevision
-from houselights.questions.models import Answer, Question, QuestionRevision
+from houselights.questions.models import Answer, AnswerRevision, Question, QuestionRevision
 from houselights.reviews.models import Review, Revision
 from houselights.text.covers import Span
 from houselights.text.markup import plain_text, render
@@ -103,19 +103,19 @@ def redact_review(
     shown = revision or review.current
     if shown is None:
         return _nothing(review.public_id)
-    fold = fold_of(review.public_id, review.contains_spoilers, audience)
+    fold = fold_of(review.public_id, flag_of(review, shown), audience)
     headline, covered = _headline(review, shown, audience)
     return _shown(review.public_id, shown, fold, audience, headline=headline, covered=covered)
 
 
 def redact_answer(
-    answer: Answer, audience: Audience = STRANGER, *, revision: TextRevision | None = None
+    answer: Answer, audience: Audience = STRANGER, *, revision: AnswerRevision | None = None
 ) -> Shown:
     """An answer as the audience may see it."""
     shown = revision or answer.current
     if shown is None:
         return _nothing(answer.public_id)
-    fold = fold_of(answer.public_id, answer.contains_spoilers, audience)
+    fold = fold_of(answer.public_id, flag_of(answer, shown), audience)
     return _shown(answer.public_id, shown, fold, audience)
 
 
@@ -135,6 +135,13 @@ def redact_details(
     return _shown(question.public_id, shown, Fold.OPEN, audience)
 
 
+def flag_of(row: Review | Answer, *versions: Revision | AnswerRevision) -> bool | None:
+    """The strictest that was said of these versions: a text that was folded once stays folded."""
+    earlier = [one.contained_spoilers for one in versions if one.pk != row.current_id]
+    flags = {row.contains_spoilers, *earlier}
+    return True if True in flags else None if None in flags else False
+
+
 def fold_of(key: str, contains_spoilers: bool | None, audience: Audience) -> Fold:
     """Whether a whole text is folded for that audience; unknown is never read as harmless."""
     if contains_spoilers is False or audience.has_opened(key):
@@ -142,10 +149,16 @@ def fold_of(key: str, contains_spoilers: bool | None, audience: Audience) -> Fol
     return Fold.FLAGGED if contains_spoilers else Fold.UNKNOWN
 
 
+def headline_shut(review: Review, audience: Audience, *versions: Revision) -> bool:
+    """Whether the headline of one of these versions is covered for the audience."""
+    covered = review.headline_covered or any(one.headline_was_covered for one in versions)
+    return covered and not audience.has_opened(f"{review.public_id}-h")
+
+
 def _headline(review: Review, revision: Revision, audience: Audience) -> tuple[str | None, bool]:
     if not revision.headline:
         return None, False
-    if review.headline_covered and not audience.has_opened(f"{review.public_id}-h"):
+    if headline_shut(review, audience, revision):
         return _("Headline covered: it may spoil"), True
     return revision.headline.open_raw(), False
 

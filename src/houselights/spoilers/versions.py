@@ -1,6 +1,7 @@
 """Earlier versions of a text, and what changed, as an audience may see them.
 
-What the present version covers is covered in earlier ones too, whatever they did themselves.
+What the present version covers is covered in earlier ones too, whatever they did themselves; what
+was folded, or covered in a headline, when it was the present version stays so.
 Covers of a change have keys of their own, "<number of the version>-<n>"; the row's public id opens
 a folded text and "<public id>-h" a review's headline, as on every page.
 """
@@ -19,7 +20,15 @@ from houselights.base.rawtext import RawText
 from houselights.questions.models import Answer, AnswerRevision, Question, QuestionRevision
 from houselights.reviews.models import Review, Revision
 from houselights.spoilers.pieces import Piece, Version, compare, covers_before
-from houselights.spoilers.redact import STRANGER, Audience, Fold, cover_run, fold_of
+from houselights.spoilers.redact import (
+    STRANGER,
+    Audience,
+    Fold,
+    cover_run,
+    flag_of,
+    fold_of,
+    headline_shut,
+)
 from houselights.text.diff import Change, Kind, diff_counts, word_diff
 from houselights.text.length import count_words
 from houselights.text.spans import Span
@@ -54,6 +63,8 @@ def covered_as_now(review: Review, revision: Revision) -> Revision:
         format=revision.format,
         language=revision.language,
         covers=_as_now(revision, review.current).covers,
+        contained_spoilers=revision.contained_spoilers,
+        headline_was_covered=revision.headline_was_covered,
         created_at=revision.created_at,
     )
 
@@ -62,9 +73,9 @@ def redact_change(
     review: Review, old: Revision, new: Revision, audience: Audience = STRANGER
 ) -> ShownChange:
     """What `new` changed in `old`, two versions of the review."""
-    fold = fold_of(review.public_id, review.contains_spoilers, audience)
+    fold = fold_of(review.public_id, flag_of(review, old, new), audience)
     shown = _body_change(review.current, old, new, review.public_id, fold, audience)
-    shut = review.headline_covered and not audience.has_opened(f"{review.public_id}-h")
+    shut = headline_shut(review, audience, old, new)
     return replace(
         shown,
         headline=_headline_change(old.headline, new.headline, shut=shut),
@@ -76,7 +87,7 @@ def redact_answer_change(
     answer: Answer, old: AnswerRevision, new: AnswerRevision, audience: Audience = STRANGER
 ) -> ShownChange:
     """What `new` changed in `old`, two versions of the answer."""
-    fold = fold_of(answer.public_id, answer.contains_spoilers, audience)
+    fold = fold_of(answer.public_id, flag_of(answer, old, new), audience)
     return _body_change(answer.current, old, new, answer.public_id, fold, audience)
 
 
