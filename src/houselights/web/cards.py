@@ -22,6 +22,7 @@ from houselights.base.models import State
 from houselights.catalogue.models import Film
 from houselights.reviews.models import Review
 from houselights.spoilers.redact import Audience, Mode, Shown, redact_review
+from houselights.text.length import reading_minutes
 from houselights.votes.models import Tally
 from houselights.votes.reads import votes_of
 from houselights.votes.rules import why_not_vote
@@ -111,6 +112,11 @@ class ReviewCard:
     def public_id(self) -> str:
         """The review's public identity."""
         return self.review.public_id
+
+    @property
+    def minutes(self) -> int:
+        """How long what is open of it takes to read."""
+        return reading_minutes(self.shown.text)
 
     @property
     def is_withheld(self) -> bool:
