@@ -29,6 +29,7 @@ STYLES = (
     "fonts",
     "tokens",
     "base",
+    "prose",
     "controls",
     "masthead",
     "banner",
