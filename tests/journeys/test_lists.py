@@ -87,6 +87,10 @@ def test_more_are_added_below_and_the_first_new_one_takes_the_focus(
     assert headlines(page)[:25] == first
     assert len(set(headlines(page))) == 31
     assert "after=" in page.url
+    page.go_back()
+    expect(page.locator(".card")).to_have_count(25)
+    assert headlines(page) == first
+    expect(page.get_by_role("link", name="Load 25 more")).to_be_visible()
 
 
 def test_pages_lead_on_and_back_without_script(visit: Visit, many: House) -> None:
