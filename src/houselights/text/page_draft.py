@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from houselights.text import page_forms as forms
+from houselights.text.page_headline import Headlines
 from houselights.text.page_lines import Line
 from houselights.text.page_model import Notice, PageQuestion, PageReview
 
 _NOTICES = {
     "head_lost": "This review has no head: rating, headline and spoiler flag are unknown.",
     "headline_missing": "The text follows the rating at once, so no headline was taken.",
+    "headline_doubtful": "This headline may be the first sentence of the text.",
     "rating_missing": "No rating stands above this headline.",
     "body_missing": "This review has no text; the page may show it only when unfolded.",
     "votes_missing": "No vote counts were found for this review.",
@@ -21,6 +24,7 @@ _NOTICES = {
     "rating_in_text": "This line looks like a rating; it was taken for part of the review.",
     "review_split": "A new review was taken to begin here, though no votes line stands before it.",
     "questions_run_on": "The questions were taken to begin here, in the midst of the text.",
+    "questions_too_many": "More questions than a page may have; the rest was left with this one.",
     "question_unanswered": "No answer follows this question.",
     "votes_without_review": "This votes line belongs to no review.",
     "no_marks": "No rating and no votes line was found; is this a page of reviews?",
@@ -28,8 +32,7 @@ _NOTICES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the page that one field claims."""
 
     start: int
@@ -52,6 +55,7 @@ class Draft:
     spans: list[Span] = field(default_factory=list)
     starts: list[tuple[int, str]] = field(default_factory=list)
     has_marks: bool = False
+    headlines: Headlines = field(default_factory=Headlines)
 
     def notice(self, line: int, code: str) -> str:
         self.notices.append(Notice(line, code, _NOTICES[code]))

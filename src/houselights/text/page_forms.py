@@ -105,6 +105,8 @@ def write_date(form: str, day: dt.date) -> str:
 
 def line_end_of(text: str) -> str:
     """The one line end that a passage uses, if it is not ``\\n``; "" for ``\\n`` or a mix."""
+    if "\r" not in text:
+        return ""
     ends = set(_LINE_END.findall(text))
     return ends.pop() if len(ends) == 1 and "\n" not in ends else ""
 

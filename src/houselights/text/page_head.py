@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from houselights.text import page_forms as forms
 from houselights.text import page_marks as marks
 from houselights.text.page_byline import Byline, read_byline
 from houselights.text.page_draft import Draft, Span
+from houselights.text.page_headline import ends_head, reads_as_text, takes_headline
 from houselights.text.page_lines import Line
-
-LONG_HEADLINE = 200
-_LONG_OPENING = 120
-_WRAPPED_LINE = 60
 
 
 class Head:
@@ -49,12 +45,16 @@ class Head:
             self.at += 1
 
     def _read_headline(self) -> None:
-        first_of_page = not self.draft.reviews
-        if takes_headline(
-            self.lines[self.at : self.at + 2], self.rating is not None, first_of_page
-        ):
-            self.headline = self.draft.claim(self.lines[self.at], self.item, "headline")
-            self.at += 1
+        lines = self.lines[self.at : self.at + 2]
+        if not takes_headline(lines, self.rating is not None, not self.draft.reviews):
+            return
+        sure = ends_head(lines[1:])
+        if self.rating is not None and self.draft.headlines.all_lost and not sure:
+            return
+        self.headline = self.draft.claim(lines[0], self.item, "headline")
+        self.at += 1
+        if self.draft.headlines.doubtful and not sure and reads_as_text(self.headline):
+            self.warnings.append(self.draft.notice(lines[0].number, "headline_doubtful"))
 
     def _read_flag(self) -> bool:
         if self.flagged or self.at >= len(self.lines):
@@ -103,31 +103,3 @@ class Head:
             self.warnings.append(self.draft.notice(number, "headline_missing"))
         elif self.rating is None:
             self.warnings.append(self.draft.notice(number, "rating_missing"))
-
-
-def takes_headline(lines: Sequence[Line], rated: bool, first_of_page: bool) -> bool:
-    """Is the first line a headline, judged by the form of the lines?
-
-    Under a rating it is, unless it is as long as a paragraph. Without a rating it must be short
-    and followed by text; and since the first review of a page often lost its whole head, a
-    sentence with a full stop is taken for its text.
-    """
-    if not lines or marks.is_flag(lines[0].text):
-        return False
-    line, following = lines[0].text, lines[1] if len(lines) > 1 else None
-    size, stops = marks.width(line), marks.inner_stops(line)
-    if following is None:
-        return rated and stops == 0 and size <= _LONG_OPENING
-    if size > LONG_HEADLINE or (size > _LONG_OPENING and stops) or stops > 2:
-        return False
-    if marks.is_flag(following.text) or read_byline(following.text) is not None:
-        return True
-    if _runs_on(lines[0], following):
-        return False
-    return rated or (size <= _LONG_OPENING and not (first_of_page and line.endswith((".", "。"))))
-
-
-def _runs_on(line: Line, following: Line) -> bool:
-    """A wrapped paragraph: set off by a blank line above it, and running on below without one."""
-    wrapped = line.after_blank and not following.after_blank
-    return wrapped and (following.text[:1].islower() or marks.width(line.text) >= _WRAPPED_LINE)

@@ -54,6 +54,7 @@ _INTERROGATIVE = re.compile(
     r"|qui|quoi|quand|comment|pourquoi|est-ce|quel|quelle|chi|cosa|come|dove|czy|kto|jak)\b",
     re.IGNORECASE,
 )
+_I = re.compile(r"\b(?:I|I[’']\w+|my)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b")
 
 
@@ -75,6 +76,11 @@ def is_question(line: str) -> bool:
         return False
     stops = inner_stops(text)
     return stops == 0 or (stops == 1 and width(text) <= 160)
+
+
+def is_personal(line: str) -> bool:
+    """Does the reviewer speak here of what he or she thinks or did?"""
+    return _I.search(line) is not None
 
 
 def is_certain_question(line: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from houselights.text import page_marks as marks
 from houselights.text.page_byline import read_byline
 from houselights.text.page_draft import Draft, leave_unread
-from houselights.text.page_head import LONG_HEADLINE
+from houselights.text.page_headline import LONG_HEADLINE
 from houselights.text.page_lines import Line
 
 _SHORT_LINE = 80
+_LONG_SENTENCE = 60
 
 
 def read_opening(draft: Draft, lines: list[Line], *, closed: bool) -> list[Line]:
@@ -31,6 +32,8 @@ def _is_title(lines: list[Line], *, closed: bool) -> bool:
     if marks.read_rating(first) or marks.is_flag(first) or marks.is_heading(first):
         return False
     if marks.width(first) > LONG_HEADLINE or marks.inner_stops(first) > 1:
+        return False
+    if first.endswith(".") and marks.width(first) > _LONG_SENTENCE:
         return False
     if len(lines) == 1:
         return not closed

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import pairwise
 
 from houselights.text import page_forms as forms
 from houselights.text import page_marks as marks
 from houselights.text.page_draft import Draft, claim_passage
-from houselights.text.page_head import takes_headline
+from houselights.text.page_headline import ends_head, takes_headline
 from houselights.text.page_lines import Line
 from houselights.text.page_model import PageQuestion
+
+_MAX_QUESTIONS = 5000
 
 
 def questions_start(draft: Draft, lines: Sequence[Line]) -> int:
     """Where the questions begin; `len(lines)` if there are none.
 
     A review without votes runs into them without a mark, so inside text only a question that
-    stands out counts, and never the head or the first paragraph of a review.
+    stands out counts, and never the head or the first paragraph of a review. One that the next
+    paragraph does not answer, or that the reviewer answers, is the reviewer's own.
     """
     clear = bool(draft.reviews) or draft.title is not None
-    if lines and clear and _opens_questions(lines, 0, certain=False):
+    if lines and clear and _opens_questions(lines, 0, certain=False) and not ends_head(lines[1:]):
         return 0
     first = _first_text_line(lines, draft)
-    for at in range(first, len(lines)):
-        if _opens_questions(lines, at, certain=True):
+    asked = [at for at in range(first, len(lines)) if _opens_questions(lines, at, certain=True)]
+    unlikely = len(lines)
+    for at, end in zip(asked, [*asked[1:], len(lines)], strict=False):
+        if marks.is_heading(lines[at].text) or _is_answered(lines[at + 1 : end]):
             return at
-    return len(lines)
+        unlikely = min(unlikely, at) if at + 1 == end else unlikely
+    return unlikely
+
+
+def _is_answered(lines: Sequence[Line]) -> bool:
+    """Is there an answer, and one for everybody (an "I" in it would be the reviewer's)?"""
+    return bool(lines) and not any(marks.is_personal(line.text) for line in lines)
 
 
 def _first_text_line(lines: Sequence[Line], draft: Draft) -> int:
@@ -51,7 +62,11 @@ def _opens_questions(lines: Sequence[Line], at: int, *, certain: bool) -> bool:
 
 
 def read_questions(draft: Draft, lines: Sequence[Line]) -> None:
+    """Read each question with what follows it; a heading above them belongs to none."""
     starts = [at for at, line in enumerate(lines) if _asks(line)]
+    if len(starts) > _MAX_QUESTIONS:
+        draft.notice(lines[starts[_MAX_QUESTIONS - 1]].number, "questions_too_many")
+        starts = starts[:_MAX_QUESTIONS]
     for line in lines[: starts[0] if starts else len(lines)]:
         draft.begin("", line.start)
     for at, end in zip(starts, [*starts[1:], len(lines)], strict=False):
@@ -69,26 +84,22 @@ def _asks(line: Line) -> bool:
 
 def _read_question(draft: Draft, line: Line, answer: Sequence[Line]) -> None:
     position = len(draft.questions) + 1
-    question = PageQuestion(position, line.text, first_line=line.number)
-    draft.begin(question.item, line.start)
-    text = claim_passage(
-        draft, [line], question.item, "question", skip=marks.label_length(line.text)
-    )
-    answers = _read_answers(draft, answer, question.item)
+    item = f"q{position}"
+    draft.begin(item, line.start)
+    text = claim_passage(draft, [line], item, "question", skip=marks.label_length(line.text))
+    answers = _read_answers(draft, answer, item)
     if not answers:
         draft.notice(line.number, "question_unanswered")
-    draft.questions.append(replace(question, question=text, answers=answers))
+    draft.questions.append(PageQuestion(position, text, answers, line.number))
 
 
 def _read_answers(draft: Draft, lines: Sequence[Line], item: str) -> tuple[str, ...]:
     """The answers of one question; a line that says so stands before each further one."""
     answers: list[str] = []
-    while lines:
-        end = next(
-            (at for at, line in enumerate(lines) if line.text == forms.NEXT_ANSWER), len(lines)
-        )
-        if end:
-            skip = marks.label_length(lines[0].text)
-            answers.append(claim_passage(draft, lines[:end], item, f"answer{len(answers)}", skip))
-        lines = lines[end + 1 :]
+    breaks = [at for at, line in enumerate(lines) if line.text == forms.NEXT_ANSWER]
+    for before, end in pairwise([-1, *breaks, len(lines)]):
+        answer = lines[before + 1 : end]
+        if answer:
+            skip = marks.label_length(answer[0].text)
+            answers.append(claim_passage(draft, answer, item, f"answer{len(answers)}", skip))
     return tuple(answers)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from houselights.text import page_marks as marks
 from houselights.text.page_draft import Draft, leave_unread
+from houselights.text.page_headline import count_headlines
 from houselights.text.page_layout import layout_of
 from houselights.text.page_lines import Line, line_numbers, pieces_between
 from houselights.text.page_model import Page
@@ -30,6 +31,7 @@ def read_page(text: str) -> Page:
     found = votes_marks(text)
     draft.has_marks = bool(found)
     pieces = pieces_between(text, found)
+    draft.headlines = count_headlines(pieces)
     pieces[0] = read_opening(draft, pieces[0], closed=bool(found))
     numbers = line_numbers(text, [mark.start for mark in found])
     for lines, mark, number in zip(pieces, found, numbers, strict=False):

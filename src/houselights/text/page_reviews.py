@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from houselights.text import page_marks as marks
 from houselights.text.page_draft import Draft, Span, claim_passage
-from houselights.text.page_head import Head, takes_headline
+from houselights.text.page_head import Head
+from houselights.text.page_headline import reads_as_text, takes_headline
 from houselights.text.page_lines import Line
 from houselights.text.page_model import PageReview
 from houselights.text.page_votes import VotesMark
@@ -59,14 +60,15 @@ def _begins_review(
     """Does a rating line amid the text begin the next review (its votes line was lost)?
 
     A headline and text must follow. A rating equal to the one above is the reviewer's verdict
-    repeated, unless a flag follows or the whole page came without votes lines.
+    repeated, unless a flag follows, or a line that is no sentence, or the whole page came without
+    votes lines.
     """
     following = [line.text for line in lines[1:3]]
     if any(marks.is_flag(line) for line in following):
         return True
     if len(following) < 2 or any(marks.read_rating(line) for line in following):
         return False
-    if draft.has_marks and rating == rating_above:
+    if draft.has_marks and rating == rating_above and reads_as_text(following[0]):
         return False
     return takes_headline(lines[1:3], rated=True, first_of_page=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from houselights.text.page_forms import divider_of, read_count
@@ -39,6 +39,8 @@ _TAIL_ONLY = re.compile(
 _GLUED_TAIL = re.compile(rf"(?P<mark>(?P<tail>{_PIECE}(?:[\s|·•]{{0,8}}{_PIECE}){{1,8}}))")
 _REST_OF_LINE = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
 _NEXT_RATING = re.compile(r"\s{0,40}(?:\Z|\d{1,2}(?:[.,]\d)?\s?/\s?10[ \t]*(?=[\r\n]|\Z))")
+_RATES = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d)?\s?/\s?\Z")
+_OUT_OF_TEN = re.compile(r"10\.?(?=\d)")
 _ENDS_A_SENTENCE = re.compile(r"(?:\A|[^\w\s,;:-]|[\r\n])[ \t]{0,8}\Z")
 
 
@@ -85,10 +87,20 @@ def _closes(text: str, match: re.Match[str]) -> bool:
 
 
 def _counted(match: re.Match[str]) -> VotesMark:
-    start, yes, total = match.start(), read_count(match["yes"]), read_count(match["total"])
+    start = match.start() + _verdict_length(match)
+    yes = read_count(match.string[start : match.end("yes")])
+    total = read_count(match["total"])
     if yes is None or total is None or yes > total:
         return VotesMark(start, match.end(), None, None, "", "counts_doubtful")
-    return VotesMark(start, match.end(), yes, total, _slots(match, start, ("yes", "total")))
+    spans = {"yes": (start, match.end("yes")), "total": match.span("total")}
+    return VotesMark(start, match.end(), yes, total, _slots(match, start, spans))
+
+
+def _verdict_length(match: re.Match[str]) -> int:
+    """Length of the ``10.`` of a verdict ``8/10.`` that the count is glued to; usually 0."""
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    found = _OUT_OF_TEN.match(match["yes"]) if _RATES.search(before) else None
+    return found.end() if found else 0
 
 
 def _two_numbers(match: re.Match[str]) -> VotesMark:
@@ -96,17 +108,17 @@ def _two_numbers(match: re.Match[str]) -> VotesMark:
     yes, no = read_count(match["yes"]), read_count(match["no"])
     if yes is None or no is None:
         return VotesMark(start, match.end(), None, None, "", "counts_doubtful")
-    form = _slots(match, start, ("yes", "no"))
+    form = _slots(match, start, {"yes": match.span("yes"), "no": match.span("no")})
     return VotesMark(start, match.end(), yes, yes + no, form)
 
 
-def _slots(match: re.Match[str], start: int, names: tuple[str, ...]) -> str:
-    """The matched text with its numbers replaced by slots."""
-    form, at = "", start
-    for name in names:
-        form += match.string[at : match.start(name)] + f"{{{name}:{divider_of(match[name])}}}"
-        at = match.end(name)
-    return form + match.string[at : match.end()]
+def _slots(match: re.Match[str], start: int, spans: Mapping[str, tuple[int, int]]) -> str:
+    """The matched text from `start` with its numbers (by name) replaced by slots."""
+    text, form, at = match.string, "", start
+    for name, (first, end) in spans.items():
+        form += text[at:first] + f"{{{name}:{divider_of(text[first:end])}}}"
+        at = end
+    return form + text[at : match.end()]
 
 
 def _uncounted(match: re.Match[str], first_group: str) -> VotesMark:
