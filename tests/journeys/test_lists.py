@@ -102,3 +102,13 @@ def test_pages_lead_on_and_back_without_script(visit: Visit, many: House) -> Non
     assert len(set(first + rest)) == 31
     page.get_by_role("link", name="Previous reviews").click()
     assert headlines(page) == first
+
+
+def test_the_first_headline_stands_above_the_fold_of_a_telephone(
+    visit: Visit, house: House
+) -> None:
+    page = visit(360)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(house.film.get_absolute_url())
+    expect(page.get_by_role("link", name="Write a review")).to_be_in_viewport()
+    expect(page.locator(".card h3").first).to_be_in_viewport()
