@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from houselights.accounts.actions import give_role
@@ -38,6 +39,11 @@ class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Whether the operator lets anybody sign up."""
         return bool(choice("registration_open"))
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether one may be led there: to a page of this house, named by its path alone."""
+        is_path = url.startswith("/")
+        return is_path and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         """The handle, if somebody may have it."""

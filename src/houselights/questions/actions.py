@@ -106,11 +106,28 @@ def edit_answer(given: Answer, by: Person, text: AnswerText) -> bool:
     return changed
 
 
+def demand_delete_question(question: Question, by: Person) -> None:
+    """Go on only if that person may delete the question; its asker while nobody else answered."""
+    if may(by, Ability.MODERATE):
+        return
+    if question.asker_id != by.pk:
+        raise NotAllowed(_("Only its asker or a moderator may delete a question."))
+    others = Answer.objects.filter(question=question, state=State.PUBLISHED).exclude(author=by)
+    if others.exists():
+        raise NotAllowed(_("Others have answered it. Ask a moderator to delete it."))
+
+
+def demand_delete_answer(given: Answer, by: Person) -> None:
+    """Go on only if that person may delete the answer."""
+    if given.author_id != by.pk and not may(by, Ability.MODERATE):
+        raise NotAllowed(_("Only its writer or a moderator may delete an answer."))
+
+
 def delete_question(question: Question, by: Person, *, reason: str = "") -> None:
     """Take a question off its film; with others' answers under it only a moderator may."""
     with write(question.film_id):
         fresh = _locked_question(question.pk)
-        _demand_deletable(fresh, by)
+        demand_delete_question(fresh, by)
         if fresh.state in (State.DELETED, State.ERASED):
             return
         fresh.state = State.DELETED
@@ -123,8 +140,7 @@ def delete_question(question: Question, by: Person, *, reason: str = "") -> None
 
 def delete_answer(given: Answer, by: Person, *, reason: str = "") -> None:
     """Take an answer off its question; if it was the accepted one, none is accepted any more."""
-    if given.author_id != by.pk and not may(by, Ability.MODERATE):
-        raise NotAllowed(_("Only its writer or a moderator may delete an answer."))
+    demand_delete_answer(given, by)
     with write(given.question.film_id):
         question = _locked_question(given.question_id)
         fresh = _locked_answer(given.pk)
@@ -212,16 +228,6 @@ def _save_counted(question: Question) -> None:
     counters.recount(question)
     question.save(update_fields=["accepted", "answers_count"])
     announce(QuestionChanged(question.pk, question.film_id))
-
-
-def _demand_deletable(question: Question, by: Person) -> None:
-    if may(by, Ability.MODERATE):
-        return
-    if question.asker_id != by.pk:
-        raise NotAllowed(_("Only its asker or a moderator may delete a question."))
-    others = Answer.objects.filter(question=question, state=State.PUBLISHED).exclude(author=by)
-    if others.exists():
-        raise NotAllowed(_("Others have answered it. Ask a moderator to delete it."))
 
 
 def _question_version(text: QuestionText) -> Version:

@@ -17,7 +17,13 @@ from houselights.base.errors import Gone, Invalid, NotAllowed, Refusal
 from houselights.base.idempotency import once
 from houselights.base.limits import ANSWERS_PER_PERSON, VOTES_PER_PERSON, spend
 from houselights.base.models import State
-from houselights.questions.actions import accept_answer, delete_answer, edit_answer, vote_on_answer
+from houselights.questions.actions import (
+    accept_answer,
+    delete_answer,
+    demand_delete_answer,
+    edit_answer,
+    vote_on_answer,
+)
 from houselights.questions.actions import answer as give_answer
 from houselights.questions.models import Answer, Question
 from houselights.questions.reads import answer_by_id, source_of_answer
@@ -28,7 +34,7 @@ from houselights.web.forms.questions import AnswerForm
 from houselights.web.pages.errors import status_of
 from houselights.web.pages.questions import question_page, readable_question
 from houselights.web.query import local, opened_keys
-from houselights.web.typed import reason_in, sign_in_first
+from houselights.web.typed import reason_in, sign_in_first, typed_before
 from houselights.web.wishes import value_of
 
 _PARTS = {"card": "answers/card.html", "best": "questions/best.html"}
@@ -161,9 +167,13 @@ def accept(request: HttpRequest, public_id: str) -> HttpResponse:
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """/answers/<id>/edit/: its writer changes an answer; its votes stay."""
     answer = readable_answer(public_id, request.user)
+    if not isinstance(request.user, Person):
+        return sign_in_first(request, ("body", "contains_spoilers"), request.path)
     person = _writer(request, answer)
     if request.method != "POST":
-        return _edit_page(request, answer, AnswerForm.showing(source_of_answer(answer)))
+        typed = typed_before(request, request.path)
+        shown = AnswerForm.showing(source_of_answer(answer))
+        return _edit_page(request, answer, AnswerForm(initial=typed) if typed else shown)
     form = AnswerForm(request.POST)
     try:
         if form.is_valid():
@@ -201,5 +211,6 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
         delete_answer(answer, request.user, reason=reason_in(request))
         messages.success(request, _("The answer has been deleted."))
         return HttpResponseRedirect(back)
+    demand_delete_answer(answer, request.user)
     context = {"answer": answer, "title": redact_question(answer.question), "back": back}
     return render(request, "answers/delete.html", context)

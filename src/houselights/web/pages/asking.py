@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from houselights.accounts.actions import demand
 from houselights.accounts.models import Person
+from houselights.accounts.rules import Ability
 from houselights.base.errors import Invalid, NotAllowed
 from houselights.base.idempotency import once
 from houselights.base.limits import QUESTIONS_PER_PERSON, spend
 from houselights.catalogue.models import Film
 from houselights.questions.actions import ask as ask_question
-from houselights.questions.actions import delete_question, edit_question
+from houselights.questions.actions import delete_question, demand_delete_question, edit_question
 from houselights.questions.models import Question
 from houselights.questions.reads import near_questions, source_of_question
 from houselights.spoilers.redact import redact_question
@@ -42,6 +44,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         return _alike_fragment(request, film)
     if not isinstance(request.user, Person):
         return sign_in_first(request, (), request.get_full_path())
+    demand(request.user, Ability.WRITE)
     path = reverse("ask", args=[film.slug])
     typed = typed_before(request, path) or {"title": request.GET.get("title", "")}
     return _ask_page(request, film, QuestionForm(initial=typed))
@@ -106,10 +109,13 @@ def _ask_once(asker: Person, film: Film, form: QuestionForm) -> HttpResponse:
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """/questions/<id>/edit/: the asker changes the question; its address and answers stay."""
     question = readable_question(public_id, request.user)
+    if not isinstance(request.user, Person):
+        return sign_in_first(request, ("title", "details"), request.path)
     person = _writer(request, question.asker_id)
     if request.method != "POST":
-        form = QuestionForm.showing(source_of_question(question))
-        return _edit_page(request, question, form)
+        typed = typed_before(request, request.path)
+        shown = QuestionForm.showing(source_of_question(question))
+        return _edit_page(request, question, QuestionForm(initial=typed) if typed else shown)
     form = QuestionForm(request.POST)
     try:
         if form.is_valid():
@@ -145,5 +151,6 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
         delete_question(question, request.user, reason=reason_in(request))
         messages.success(request, _("The question has been deleted."))
         return HttpResponseRedirect(reverse("film_questions", args=[question.film.slug]))
+    demand_delete_question(question, request.user)
     context = {"question": question, "title": redact_question(question)}
     return render(request, "questions/delete.html", context)
