@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from houselights.text import read_page
 from houselights.text.film_guess import FilmGuess, SourceGuess, guess_film
+from tests.text.film_pages import FILM_PAGES
 from tests.text.pages import HARVEST, LIGHTHOUSE, ORCHARD
 
 
@@ -46,3 +49,19 @@ def test_each_value_comes_with_its_sentences() -> None:
 
 def test_an_empty_page() -> None:
     assert guess("") == FilmGuess(confidence=guess("").confidence)
+
+
+@pytest.mark.parametrize("name", sorted(FILM_PAGES))
+def test_other_films(name: str) -> None:
+    page = FILM_PAGES[name]
+    film = guess(page.text())
+    assert (film.title or "", film.year) == (page.title, page.year)
+    assert sorted(film.directors) == sorted(page.directors)
+    assert set(page.cast) <= set(film.cast)
+    assert (film.based_on.author if film.based_on else None) == page.author
+
+
+def test_a_rival_lowers_the_confidence_of_the_title() -> None:
+    alone = guess(FILM_PAGES["no_director"].text())
+    with_rival = guess(FILM_PAGES["other_films_named"].text())
+    assert alone.confidence["title"] > with_rival.confidence["title"]

@@ -68,7 +68,8 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "cast": (
         rf"\((?:[Pp]layed by |here )?(?P<name>{NAME})(?:[,;][^()]*)?\)",
         rf"\b(?:[Pp]layed|[Pp]ortrayed)(?: \w+ly)? by (?:the \w+ \w+ )?(?P<names>{_NAMES})",
-        rf"(?P<name>{NAME}) (?:stars|plays|shines|co-stars)\b",
+        rf"\b[Vv]oice(?:d(?: \w+ly)? by|s? of) (?P<names>{_NAMES})",
+        rf"(?P<name>{NAME}) (?:stars|plays|voices|shines|co-stars)\b",
         rf"(?P<name>{NAME}),? (?:(?:also )?is (?:\w+ ){{0,2}}(?:as|in the role)|as) [A-Z]",
         rf"\b[Pp]erformances?(?: coming)? (?:of|by|from) (?P<names>{_NAMES})",
         rf"\b(?:[Ss]tarring|[Ss]tars|[Aa]ctors?|[Aa]ctress(?:es)?|[Ll]eads,?) (?P<names>{_NAMES})",

@@ -7,7 +7,7 @@ does not say stays None. An editor accepts or corrects.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -20,6 +20,7 @@ from houselights.text.film_credits import (
     credits_of,
     mentions_of,
 )
+from houselights.text.film_title import CAP, TitleGuess, guess_title, key_of
 from houselights.text.page_model import Page
 
 
@@ -48,7 +49,8 @@ class FilmGuess:
     """The film that a page seems to be about; None or empty where the page doesn't say.
 
     confidence: by field, from 0 to 1: how many reviews agree (1 - 0.5 ** reviews), times their
-    share among all that give any value where the field holds one value (title, year, based_on).
+    share among all that give any value for the year, and for the title its share of the weight
+    of it and its rival.
     """
 
     title: str | None = None
@@ -70,10 +72,12 @@ _INITIAL = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Dr|Jr|St)\.$")
 def guess_film(page: Page) -> FilmGuess:
     """Propose title, year, makers and source from the text of the page's reviews and answers."""
     sentences = list(islice(_sentences(page), _MAX_SENTENCES))
-    title, heard = _guess_title(page.title or "", sentences)
+    mentions = {name: list(mentions_of(name, sentences)) for name in _PEOPLE}
+    heard = guess_title(page.title or "", sentences, _names(mentions))
+    title = heard.text
     years = list(_year_mentions(title, sentences)) or _year_of_heading(title, page.title or "")
     year = _commonest(years)
-    people = _guess_people(title, sentences)
+    people = _guess_people(title, mentions, sentences)
     source = _guess_source(title, people["authors"], sentences)
     names = {name: tuple(credit.name for credit in found) for name, found in people.items()}
     return FilmGuess(
@@ -83,7 +87,7 @@ def guess_film(page: Page) -> FilmGuess:
         writers=names["writers"],
         cast=names["cast"],
         based_on=source,
-        evidence=tuple(_evidence(heard, years, year, people)),
+        evidence=tuple(_evidence(heard.mentions, years, year, people)),
         confidence=_confidence(heard, years, year, people),
     )
 
@@ -107,88 +111,6 @@ def _split(text: str) -> list[str]:
         elif part:
             parts.append(part[:_MAX_SENTENCE])
     return parts
-
-
-# ------------------------------------------------------------------------------------------ title
-_CAP = r"(?:[A-Z\u00c0-\u00de\u0100-\u017f][\w’'-]*|\d+)"
-_RUN = re.compile(rf"{_CAP}(?:,? (?:(?:of|the|and|in|a|an|to|for|on|at|de|la|le|du|&) )*{_CAP})*:?")
-_QUOTED = re.compile(
-    r"[\"“«]([^\"”»\n]{2,60})[\"”»']|‘([^’\n]{2,60})’|(?<!\w)'([^'\n]{2,60})'(?!\w)"
-)
-_NOISE = re.compile(
-    r"\b(?:user|users|reader|readers|imdb|reviews?|ratings?|films?|movies?|phim|năm|đánh giá"
-    r"|critics?|page|full|official|letterboxd|rotten tomatoes)\b|[(\[]?\b(?:19|20)\d\d\b[)\]]?",
-    re.IGNORECASE,
-)
-_STARTS_BADLY = frozenset({"i", "it", "this", "but", "and", "if", "so", "he", "she", "we", "you"})
-_MAX_TITLE_WORDS = 8
-
-
-def _guess_title(heading: str, sentences: Sequence[Sentence]) -> tuple[str | None, list[Mention]]:
-    """The phrase that most reviews quote or repeat; the page's heading confirms, in any case."""
-    heard: dict[str, list[Mention]] = defaultdict(list)
-    quoted: Counter[str] = Counter()
-    for sentence in sentences:
-        for phrase, is_quoted in _phrases(sentence.text):
-            key = _key(phrase)
-            heard[key].append(Mention("title", phrase, sentence))
-            quoted[key] += is_quoted
-    cleaned = _clean_heading(heading)
-    heading_key = f" {_key(heading)} "
-    weights = {
-        key: _title_weight(key, mentions, quoted[key], heading_key)
-        for key, mentions in heard.items()
-    }
-    best = max(sorted(weights), key=lambda key: weights[key], default="")
-    if not best or (weights[best] < 2 and cleaned):
-        return cleaned or None, []
-    return _usual_form(heard[best]), heard[best]
-
-
-def _phrases(text: str) -> Iterator[tuple[str, bool]]:
-    for match in _QUOTED.finditer(text):
-        phrase = next(group for group in match.groups() if group).strip(" ,.!?;")
-        if phrase[:1].isupper() or phrase[:1].isdigit():
-            yield phrase, True
-    for match in _RUN.finditer(text):
-        yield from ((phrase, False) for phrase in _sub_phrases(match.group()))
-
-
-def _sub_phrases(run: str) -> Iterator[str]:
-    words = run.strip(" ,:").split()[: 2 * _MAX_TITLE_WORDS]
-    for start in range(len(words)):
-        if not words[start][:1].islower():
-            for end in range(start + 1, min(len(words), start + _MAX_TITLE_WORDS) + 1):
-                if not words[end - 1][:1].islower():
-                    yield " ".join(words[start:end]).strip(",:")
-
-
-def _key(phrase: str) -> str:
-    possessive = re.sub(r"[’']s?(?=\s|$)", "", phrase)
-    return " ".join(re.findall(r"[\w’'-]+", possessive.casefold()))
-
-
-def _title_weight(key: str, mentions: Sequence[Mention], quoted: int, heading: str) -> float:
-    """Reviews that say it; quoted more, long more, confirmed by the heading most."""
-    words = key.split()
-    if not words or (words[0] in _STARTS_BADLY and len(words) < 3) or key.isdigit():
-        return 0
-    reviews = len({mention.sentence.review for mention in mentions})
-    confirmed = f" {key} " in heading and not _NOISE.fullmatch(key)
-    length = 1 + 0.3 * (min(len(words), 6) - 1)
-    return (reviews + min(quoted, 2 * reviews)) * length * (4 if confirmed else 1)
-
-
-def _usual_form(mentions: Sequence[Mention]) -> str:
-    """The form most used; capitals throughout only if no review writes it otherwise."""
-    forms = Counter(re.sub(r"[’']s?$", "", mention.value) for mention in mentions)
-    return max(sorted(forms), key=lambda form: (not form.isupper(), form.istitle(), forms[form]))
-
-
-def _clean_heading(heading: str) -> str:
-    """The heading without years and words such as "review"; its first part if that has several."""
-    parts = re.split(r"\s[|–—-]\s|[|:]\s", _NOISE.sub(" ", heading))
-    return next((" ".join(part.split()) for part in parts if part.strip(" |–—-:")), "")
 
 
 # ------------------------------------------------------------------------------------------- year
@@ -233,15 +155,20 @@ def _commonest(mentions: Sequence[Mention]) -> str | None:
 
 # ---------------------------------------------------------------------------------- people, source
 _DIRECTOR_SHARE = 0.4
+_PEOPLE = ("directors", "writers", "cast", "authors")
 
 
-def _guess_people(title: str | None, sentences: Sequence[Sentence]) -> dict[str, list[Credit]]:
-    mentions = {
-        name: list(mentions_of(name, sentences))
-        for name in ("directors", "writers", "cast", "authors")
-    }
-    mentions["directors"] += _possessives(title, sentences)
-    found = {name: credits_of(heard) for name, heard in mentions.items()}
+def _names(mentions: Mapping[str, Sequence[Mention]]) -> frozenset[str]:
+    """Keys of the names of people and of their parts; no title unless quoted or in the heading."""
+    names = {mention.value for heard in mentions.values() for mention in heard}
+    return frozenset(key_of(phrase) for name in names for phrase in (name, *name.split()))
+
+
+def _guess_people(
+    title: str | None, mentions: Mapping[str, list[Mention]], sentences: Sequence[Sentence]
+) -> dict[str, list[Credit]]:
+    whose = {"directors": list(_possessives(title, sentences))}
+    found = {name: credits_of(heard + whose.get(name, [])) for name, heard in mentions.items()}
     authors = _leading(found["authors"])[:1]
     directors = _leading(_without(found["directors"], authors))
     writers = _leading(_without(found["writers"], authors))
@@ -254,7 +181,7 @@ def _possessives(title: str | None, sentences: Sequence[Sentence]) -> Iterator[M
     """``Mark Romanek's Never Let Me Go``: whose film it is."""
     if title is None:
         return
-    pattern = re.compile(rf"({_CAP} {_CAP})[’']s? [\"“‘']?{re.escape(title)}")
+    pattern = re.compile(rf"({CAP} {CAP})[’']s? [\"“‘']?{re.escape(title)}")
     for sentence in sentences:
         for match in pattern.finditer(sentence.text):
             yield Mention("directors", match[1], sentence)
@@ -342,14 +269,17 @@ def _piece(mention: Mention, value: str) -> Evidence:
 
 
 def _confidence(
-    heard: Sequence[Mention],
+    title: TitleGuess,
     years: Sequence[Mention],
     year: str | None,
     people: Mapping[str, Sequence[Credit]],
 ) -> dict[str, float]:
     agreeing = [mention for mention in years if mention.value == year]
     share = len(agreeing) / len(years) if years else 0
-    found = {"title": _certainty(heard), "year": share * _certainty(agreeing)}
+    found = {
+        "title": title.share * _certainty(title.mentions),
+        "year": share * _certainty(agreeing),
+    }
     for name, credit in people.items():
         known = "based_on" if name == "authors" else name
         found[known] = _certainty(credit[0].mentions) if credit else 0
