@@ -22,9 +22,10 @@ class Seen:
 
 
 def every_page(house: House, alice: Person, bruno: Person) -> list[Seen]:
-    """All pages; Alice edits films too from now on, and one review is deleted."""
-    give_role(alice, Role.EDITOR)
-    delete_review(house.folded, by=house.folded.author)
+    """All pages; Alice edits films and moderates from now on, and one review is deleted."""
+    for role in (Role.EDITOR, Role.MODERATOR):
+        give_role(alice, role)
+    delete_review(house.folded, by=alice)
     return [
         *(Seen(address) for address in _for_visitors(house)),
         *(Seen(address, alice) for address in _for_alice(house)),
@@ -51,7 +52,7 @@ def _for_visitors(house: House) -> list[str]:
         "/questions/",
         house.question.get_absolute_url(),
         "/people/",
-        house.plain.author.get_absolute_url(),
+        reverse("person", args=["alice"]),
         "/search/",
         "/search/?q=lamp",
         "/search/?q=nothing-like-this",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from houselights.accounts.models import Person
 from tests.journeys.conftest import House, Visit
@@ -70,3 +70,18 @@ def test_axe_finds_nothing(visit: Visit, pages: list[Seen], width: int) -> None:
 def test_nothing_sticks_out_at_320_pixels(visit: Visit, pages: list[Seen]) -> None:
     wide = [name for name, page in walk(visit, pages, 320) if page.evaluate(STICKS_OUT) > 0]
     assert wide == []
+
+
+def test_axe_finds_nothing_in_forms_to_mend(visit: Visit, house: House, bruno: Person) -> None:
+    film, page, found = house.film.get_absolute_url(), visit(360, person=bruno), []
+    forms = {
+        f"{film}write/": "Publish",
+        f"{film}ask/": "Ask",
+        house.question.get_absolute_url(): "Publish the answer",
+    }
+    for address, button in forms.items():
+        page.goto(address)
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("alert")).to_be_focused()
+        found += [f"{address}: {violation}" for violation in violations(page)]
+    assert found == []
