@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from houselights.text import read_page, write_page
@@ -71,6 +71,7 @@ def facts(page: Page) -> object:
     return page.title, reviews, questions
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_is_written_as_it_was_read(text: str) -> None:
     page = read_page(text)
@@ -79,11 +80,13 @@ def test_any_text_is_written_as_it_was_read(text: str) -> None:
     assert layout_from_json(page.layout_json()) == page.layout
 
 
+@settings(deadline=None)
 @given(pages())
 def test_any_plain_page_reads_back_equal(page: Page) -> None:
     assert facts(read_page(write_page(page))) == facts(page)
 
 
+@settings(deadline=None)
 @given(pages(), TEXTS)
 def test_any_page_reads_back_equal_or_is_refused(page: Page, body: str) -> None:
     changed = replace(page, reviews=(replace(page.reviews[0], body=body), *page.reviews[1:]))
@@ -94,6 +97,7 @@ def test_any_page_reads_back_equal_or_is_refused(page: Page, body: str) -> None:
     assert facts(read_page(text)) == facts(changed)
 
 
+@settings(deadline=None)
 @given(st.binary() | TEXTS.map(lambda text: text.encode("utf-8", "replace")))
 def test_any_bytes_are_read_exactly_or_refused(data: bytes) -> None:
     try:

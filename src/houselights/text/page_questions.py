@@ -20,24 +20,31 @@ def questions_start(draft: Draft, lines: Sequence[Line]) -> int:
 
     A review without votes runs into them without a mark, so inside text only a question that
     stands out counts, and never the head or the first paragraph of a review. One that the next
-    paragraph does not answer, or that the reviewer answers, is the reviewer's own.
+    paragraph does not answer, or that an "I" answers, is the reviewer's own if others follow.
     """
     clear = bool(draft.reviews) or draft.title is not None
     if lines and clear and _opens_questions(lines, 0, certain=False) and not ends_head(lines[1:]):
         return 0
     first = _first_text_line(lines, draft)
     asked = [at for at in range(first, len(lines)) if _opens_questions(lines, at, certain=True)]
-    unlikely = len(lines)
-    for at, end in zip(asked, [*asked[1:], len(lines)], strict=False):
-        if marks.is_heading(lines[at].text) or _is_answered(lines[at + 1 : end]):
+    return _likeliest_start(lines, asked)
+
+
+def _likeliest_start(lines: Sequence[Line], asked: Sequence[int]) -> int:
+    """A heading, or the first question answered for everybody; else the first of several."""
+    answers = {at: lines[at + 1 : end] for at, end in pairwise([*asked, len(lines)])}
+    for at, answer in answers.items():
+        if marks.is_heading(lines[at].text) or _is_for_everybody(answer):
             return at
-        unlikely = min(unlikely, at) if at + 1 == end else unlikely
-    return unlikely
+    answered = next((at for at, answer in answers.items() if answer), None)
+    if answered is not None:
+        return answered
+    return asked[0] if len(asked) > 1 else len(lines)
 
 
-def _is_answered(lines: Sequence[Line]) -> bool:
-    """Is there an answer, and one for everybody (an "I" in it would be the reviewer's)?"""
-    return bool(lines) and not any(marks.is_personal(line.text) for line in lines)
+def _is_for_everybody(answer: Sequence[Line]) -> bool:
+    """An answer at all, and without an "I", which would be the reviewer's."""
+    return bool(answer) and not any(marks.is_personal(line.text) for line in answer)
 
 
 def _first_text_line(lines: Sequence[Line], draft: Draft) -> int:
