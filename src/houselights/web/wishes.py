@@ -34,7 +34,7 @@ def value_of(word: str) -> bool | None:
 
 def remember(request: HttpRequest, review: Review, word: str) -> bool:
     """Keep the wish until this visitor signs in; whether it was kept."""
-    if VALUES.get(word) is None or not _from_this_house(request):
+    if VALUES.get(word) is None or not from_this_house(request):
         return False
     request.session[KEY] = {"review": review.public_id, "word": word, "at": int(time.time())}
     return True
@@ -61,6 +61,6 @@ def listen() -> None:
     user_logged_in.connect(fulfil, dispatch_uid="wished_vote")
 
 
-def _from_this_house(request: HttpRequest) -> bool:
+def from_this_house(request: HttpRequest) -> bool:
     """Browsers say where a request comes from; those too old to say it are believed."""
     return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"

@@ -22,6 +22,7 @@ from houselights.spoilers.redact import Mode
 from houselights.web.film_view import film_view
 from houselights.web.freshness import mark, not_modified, page_tag
 from houselights.web.query import FilmQuery, local
+from houselights.web.wishes import from_this_house
 
 THIRTY_DAYS = 30 * 24 * 60 * 60
 MORE = "more"  # the element that "Load more" fills
@@ -87,14 +88,16 @@ def _rating_in(word: str) -> int | None:
     return int(word) * 10
 
 
-# Without a token, so that the page stays the same for everybody; a forged request could do no more
-# than open or close the curtains of one film.
+# Without a token, so that the page stays the same for everybody; browsers say whether the form
+# stood here, so that no other site opens the curtains of a film for somebody.
 @csrf_exempt
 @require_POST
 def choose_spoilers(request: HttpRequest, slug: str) -> HttpResponse:
     """POST /films/<slug>/spoilers/: show or cover all spoilers of this film, for 30 days."""
     film = film_or_404(slug)
     response = HttpResponseRedirect(local(request.POST.get("next", ""), film.get_absolute_url()))
+    if not from_this_house(request):
+        return response
     if request.POST.get("spoilers") == Mode.SHOW:
         response.set_cookie(
             _cookie(film),
