@@ -30,6 +30,7 @@ CALLED_BY_FRAMEWORKS = [
     "handle",
     "has_*_permission",
     "is_open_for_signup",
+    "is_safe_url",
     "process_exception",
     "save_model",
     "to_python",
