@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from houselights.ops.chromium import ARGUMENTS, find_chromium
 
@@ -18,6 +20,13 @@ pytest_plugins = ["tests.cast"]
 def browser_type_launch_args() -> dict[str, Any]:
     """How pytest-playwright starts Chromium: the system's, if there is one."""
     return {"executable_path": find_chromium(), "args": list(ARGUMENTS)}
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Each test begins in English, whatever language a page of the test before was made in."""
+    yield
+    translation.deactivate()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

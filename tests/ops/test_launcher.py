@@ -16,7 +16,6 @@ TOOLS = [
     "cksum",
     "cut",
     "dirname",
-    "getent",
     "grep",
     "id",
     "mkdir",
@@ -24,6 +23,7 @@ TOOLS = [
     "sed",
     "sh",
     "tail",
+    "tr",
 ]
 NO_INDEX = "http://127.0.0.1:9/simple"  # the port of "discard": nobody answers
 BASE = Path(sys._base_executable).resolve()  # type: ignore[attr-defined]
@@ -38,12 +38,16 @@ class Machine:
         self.bin.mkdir()
         for tool in TOOLS:
             (self.bin / tool).symlink_to(shutil.which(tool) or f"/bin/{tool}")
+        self._add_program("getent", f'echo "someone:x:1000:1000::{self.home}:/bin/sh"')
 
     def add_shim(self, name: str) -> None:
         """A program on PATH that is there and does not run, as version managers leave them."""
-        shim = self.bin / name
-        shim.write_text(f'#!/bin/sh\necho "{name}: command not found" >&2\nexit 127\n')
-        shim.chmod(0o755)
+        self._add_program(name, f'echo "{name}: command not found" >&2\nexit 127')
+
+    def _add_program(self, name: str, script: str) -> None:
+        program = self.bin / name
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
 
     def add_pyenv(self, version: str) -> Path:
         """A Python that only pyenv's folder knows; the one that runs this test."""

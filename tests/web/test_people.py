@@ -110,7 +110,7 @@ class TestPerson:
         response = client.get("/people/ALICE/")
         assert (response.status_code, response["Location"]) == (301, alice.get_absolute_url())
 
-    @pytest.mark.parametrize("handle", ["nobody", "a b", "%00", "x" * 200])
+    @pytest.mark.parametrize("handle", ["nobody", "a b", "x" * 200])
     def test_no_such_person(self, client: Client, handle: str) -> None:
         assert client.get(f"/people/{handle}/").status_code == 404
 

@@ -22,6 +22,7 @@ from houselights.text.film_credits import (
 )
 from houselights.text.film_title import CAP, TitleGuess, guess_title, key_of
 from houselights.text.page_model import Page
+from houselights.text.sentences import split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,6 @@ class FilmGuess:
 
 _MAX_SENTENCES = 5000  # a page of 25 long reviews has about 700
 _MAX_SENTENCE = 1000
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’')]*\s+(?=[\"“‘'(]?[^\W\d_a-z])|\n\s*\n|\r")
-_INITIAL = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Dr|Jr|St)\.$")
 
 
 def guess_film(page: Page) -> FilmGuess:
@@ -102,15 +101,9 @@ def _sentences(page: Page) -> Iterator[Sentence]:
 
 
 def _split(text: str) -> list[str]:
-    """Sentences, with initials and titles kept together ("J. K. Rowling", "Dr. Who")."""
-    parts: list[str] = []
-    for passage in _SENTENCE.split(text):
-        part = " ".join(passage.split())
-        if parts and _INITIAL.search(parts[-1]):
-            parts[-1] = f"{parts[-1]} {part}"[:_MAX_SENTENCE]
-        elif part:
-            parts.append(part[:_MAX_SENTENCE])
-    return parts
+    """The sentences of a text, each on one line and of bounded length."""
+    found = (" ".join(text[start:end].split()) for start, end in split_sentences(text))
+    return [sentence[:_MAX_SENTENCE] for sentence in found if sentence]
 
 
 # ------------------------------------------------------------------------------------------- year

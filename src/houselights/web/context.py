@@ -40,7 +40,7 @@ class House:
     @property
     def is_named(self) -> bool:
         """Whether the operator gave the house a name of its own."""
-        return self.name != CHOICES["house_name"].default
+        return self.name != str(CHOICES["house_name"].default)
 
     @property
     def may_import(self) -> bool:
