@@ -126,7 +126,10 @@ class Review(PublicRow):
         indexes = [
             models.Index(fields=["film", "state", f"-{column}", "-id"], name=f"film_by_{column}")
             for column in ("place", "arrived", "high", "low", "divisive", "length")
-        ] + [models.Index(fields=["author", "-arrived"], name="reviews_of_author")]
+        ] + [
+            models.Index(fields=["author", "-arrived"], name="reviews_of_author"),
+            models.Index(fields=["state", "-arrived", "-id"], name="newest_reviews"),
+        ]
 
     def get_absolute_url(self) -> str:
         """The review's permalink."""
