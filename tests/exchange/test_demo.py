@@ -14,6 +14,8 @@ from houselights.reviews.actions import publish_review
 from houselights.reviews.models import Review
 from houselights.reviews.rules import ReviewText
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def steps(db: None) -> list[tuple[int, int]]:

@@ -10,6 +10,8 @@ import pytest
 from tests.exchange.pages import QUESTIONS, REVIEWS, Written, page_text
 from tests.ops.houses import houselights
 
+pytestmark = pytest.mark.slow
+
 ABOUT = (
     'I went to see "The Long Lamp" twice. "The Long Lamp" (1999) was directed by Ines Varga, and '
     "it is based on the novel by A. Bell."

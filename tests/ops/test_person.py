@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cast import PASSWORD
 from tests.ops.houses import environment, houselights
+
+pytestmark = pytest.mark.slow
 
 MAKE = ("person", "make", "carla", "--email", "carla@example.org", "--password-stdin")
 

@@ -14,7 +14,7 @@ from houselights.catalogue.models import Film
 from houselights.reviews.models import Review
 from tests.web.stage import COVERED, ROUTES, Stage, build_stage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = [pytest.mark.django_db, pytest.mark.engine, pytest.mark.slow]
 
 _BY_SCRIPT = {"HX-Request": "true", "HX-Target": "more"}
 

@@ -19,7 +19,7 @@ from houselights.questions.reads import near_questions
 from tests.cast import PASSWORD, make_person
 from tests.web.stage import ROUTES, Stage, build_stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ROLES = ("stranger", *Role.values)
 
