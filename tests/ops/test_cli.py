@@ -11,6 +11,8 @@ import pytest
 from houselights.ops import cli
 from tests.ops.houses import houselights
 
+pytestmark = pytest.mark.slow
+
 # These open no house that anybody keeps.
 WITHOUT_A_HOUSE = {"messages", "test"}
 
