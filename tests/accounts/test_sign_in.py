@@ -60,7 +60,7 @@ def test_a_known_address_is_not_told(client: Client, carla: Person) -> None:
 
 
 def test_a_closed_house_takes_nobody(client: Client) -> None:
-    choose("registration_open", False)
+    choose("registration", "closed")
     assert "takes no new accounts" in client.get(SIGN_UP).text
     client.post(SIGN_UP, NEWCOMER)
     assert not Person.objects.exists()

@@ -38,7 +38,7 @@ class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Whether the operator lets anybody sign up."""
-        return bool(choice("registration_open"))
+        return bool(choice("registration") == "open")
 
     def is_safe_url(self, url: str) -> bool:
         """Whether one may be led there: to a page of this house, named by its path alone."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from houselights.base.clock import now
 from houselights.base.ids import LENGTH, new_public_id
 from houselights.base.limits import ABOUT_CHARACTERS
+from houselights.base.models import PublicRow
 
 
 class Person(AbstractUser):
@@ -110,3 +111,27 @@ class SetupLink(models.Model):
 
     def __str__(self) -> str:
         return f"set-up link of {self.created_at:%Y-%m-%d}"
+
+
+class Invitation(PublicRow):
+    """A link by which people may sign up where registration is by invitation.
+
+    Only a hash of the token is kept, so the link is shown once.
+    """
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    note = models.CharField(max_length=200, blank=True)  # for whom it is, for the list of links
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.REVIEWER)
+    uses = models.PositiveIntegerField(default=0)
+    most_uses = models.PositiveIntegerField(default=1)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)  # taken back by hand
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(uses__lte=models.F("most_uses")),
+                name="invited_no_more_than_said",
+            )
+        ]

@@ -19,12 +19,29 @@ class Choice:
 
     default: Any
     help: str
+    options: tuple[str, ...] = ()  # the only values, where there are few
 
+
+REGISTRATION = ("open", "invited", "closed")
 
 CHOICES: dict[str, Choice] = {
     "house_name": Choice("Houselights", "The name on the masthead and in mails."),
     "demonstration": Choice(False, "Whether the invented demo house is loaded; pages say so."),
-    "registration_open": Choice(True, "Whether anybody may sign up."),
+    "registration": Choice(
+        "open", "Who may sign up: anybody, whom a link invites, or nobody.", REGISTRATION
+    ),
+    "unstated_texts": Choice(
+        "",
+        "What readers without an account see of imported texts whose rights nobody stated, once "
+        "the house has a public address: nothing but ratings and headlines (members), or all of "
+        "them (everyone). Empty is not asked yet, and acts as members.",
+        ("", "members", "everyone"),
+    ),
+    "language": Choice("", "The language of pages for readers whose browser asks for no other."),
+    "removed_days": Choice(
+        30, "How many days a removed text is kept sealed, for an objection, before it is erased."
+    ),
+    "report_days": Choice(180, "How many days after its decision a report is kept."),
     "shortest_review": Choice(0, "The fewest characters that a review needs; 0 for no limit."),
 }
 
@@ -50,6 +67,9 @@ def check_choice(name: str, value: Any) -> None:
     kind = type(CHOICES[name].default)
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise Refusal(f"{name} must be {_KINDS[kind]}.")
+    options = CHOICES[name].options
+    if options and value not in options:
+        raise Refusal(f"{name} must be one of: {', '.join(map(repr, options))}.")
 
 
 def choose(name: str, value: Any) -> None:
@@ -59,6 +79,11 @@ def choose(name: str, value: Any) -> None:
         HouseSetting.objects.update_or_create(
             name=name, defaults={"value": value, "changed_at": now()}
         )
+
+
+def is_public() -> bool:
+    """Whether others than this machine can reach the house: by its address or where it listens."""
+    return bool(settings.IS_PUBLIC)
 
 
 def public_url(path: str = "/") -> str:

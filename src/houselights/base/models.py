@@ -65,7 +65,7 @@ class State(models.TextChoices):
 
     PUBLISHED = "published"
     WITHHELD = "withheld"  # by a moderator, for now
-    DELETED = "deleted"  # by its writer
+    DELETED = "deleted"  # removed; the text is sealed until it is erased
     ERASED = "erased"  # the text itself is gone
 
 

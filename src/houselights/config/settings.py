@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,19 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("HOUSELIGHTS_DATA", "var")).absolute()
 DEBUG = env.bool("HOUSELIGHTS_DEBUG", default=False)
 PUBLIC_URL = env.str("HOUSELIGHTS_PUBLIC_URL", "http://127.0.0.1:8000")
+# Where removals are kept in mind; a folder of its own, since no backup may hold it.
+LEDGER_DIR = Path(env.str("HOUSELIGHTS_LEDGER", str(DATA_DIR / "ledger"))).absolute()
+
+
+def _is_loopback(host: str) -> bool:
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+# `run --host` says where it listens: whoever listens to the network is public without an address.
+IS_PUBLIC = not (
+    _is_loopback(urlsplit(PUBLIC_URL).hostname or "")
+    and _is_loopback(env.str("HOUSELIGHTS_LISTENS_AT", "127.0.0.1"))
+)
 
 
 def _secret_key() -> str:
@@ -47,7 +61,9 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "houselights.base",
     "houselights.tasks",
+    "houselights.removals",
     "houselights.accounts",
+    "houselights.statements",
     "houselights.catalogue",
     "houselights.reviews",
     "houselights.questions",
@@ -55,6 +71,7 @@ INSTALLED_APPS = [
     "houselights.spoilers",
     "houselights.ranking",
     "houselights.search",
+    "houselights.moderation",
     "houselights.exchange",
     "houselights.web",
     "houselights.config",

@@ -78,6 +78,11 @@ class Question(PublicRow):
         """Whether it came from a file and not from somebody's hand here."""
         return self.batch_id is not None
 
+    @property
+    def writer(self) -> Person | None:
+        """The account that wrote it here, if one did."""
+        return self.asker
+
 
 class QuestionRevision(TextRevision):
     """One version of a question: `title` asks and never spoils, `body` is its details, if any."""
@@ -133,6 +138,11 @@ class Answer(PublicRow):
     def is_imported(self) -> bool:
         """Whether it came from a file and not from somebody's hand here."""
         return self.batch_id is not None
+
+    @property
+    def writer(self) -> Person | None:
+        """The account that wrote it here, if one did."""
+        return self.author
 
 
 class AnswerRevision(TextRevision):

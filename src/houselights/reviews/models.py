@@ -28,6 +28,14 @@ class Rights(models.TextChoices):
     UNSTATED = "unstated"
 
 
+class ShownTo(models.TextChoices):
+    """Who may read texts that came without a stated basis, where the import says so itself."""
+
+    HOUSE = "", "as the house chose"
+    EVERYONE = "everyone", "everyone"
+    MEMBERS = "members", "members only"
+
+
 class ImportBatch(PublicRow):
     """One file or paste that brought rows in."""
 
@@ -36,6 +44,8 @@ class ImportBatch(PublicRow):
     file_name = models.CharField(max_length=300, blank=True)
     file_sha256 = models.CharField(max_length=64)
     rights = models.CharField(max_length=12, choices=Rights.choices, default=Rights.UNSTATED)
+    shown_to = models.CharField(max_length=10, choices=ShownTo.choices, blank=True)
+    source_name = models.CharField(max_length=200, blank=True)  # as pages name it: "IMDb", a zine
     film = models.ForeignKey(Film, models.CASCADE, related_name="batches")
     imported_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
@@ -139,6 +149,11 @@ class Review(PublicRow):
     def is_imported(self) -> bool:
         """Whether it came from a file and not from somebody's hand here."""
         return self.batch_id is not None
+
+    @property
+    def writer(self) -> Person | None:
+        """The account that wrote it here, if one did."""
+        return self.author
 
 
 class Revision(TextRevision):

@@ -19,7 +19,9 @@ from django.utils.translation import ngettext
 
 from houselights.base.models import TextRevision
 from houselights.questions.models import Answer, AnswerRevision, Question, QuestionRevision
+from houselights.reviews import rights
 from houselights.reviews.models import Review, Revision
+from houselights.reviews.rights import Basis, Bearer
 from houselights.text.covers import Span
 from houselights.text.markup import plain_text, render
 
@@ -38,6 +40,7 @@ class Fold(StrEnum):
     OPEN = ""
     FLAGGED = "flagged"
     UNKNOWN = "unknown"
+    MEMBERS = "members"  # imported on no stated basis: not for readers without an account
 
 
 def _no_link(_key: str) -> str:
@@ -50,12 +53,14 @@ class Audience:
 
     `link` gives the address that opens one more key; without it covers are bars, not links
     (mails, print, cards). `own` holds public ids of rows that the reader wrote: always open.
+    `bases` are the bases of imports that they may read (`reviews.rights.open_bases`).
     """
 
     mode: Mode = Mode.COVER
     opened: frozenset[str] = frozenset()
     link: Callable[[str], str] = _no_link
     own: frozenset[str] = frozenset()
+    bases: frozenset[Basis] = frozenset({Basis.OPEN})
 
     def has_opened(self, key: str) -> bool:
         """Whether the reader asked for what stands behind that key."""
@@ -103,7 +108,7 @@ def redact_review(
     shown = revision or review.current
     if shown is None:
         return _nothing(review.public_id)
-    fold = fold_of(review.public_id, flag_of(review, shown), audience)
+    fold = row_fold(review, flag_of(review, shown), audience)
     headline, covered = _headline(review, shown, audience)
     return _shown(review.public_id, shown, fold, audience, headline=headline, covered=covered)
 
@@ -115,7 +120,7 @@ def redact_answer(
     shown = revision or answer.current
     if shown is None:
         return _nothing(answer.public_id)
-    fold = fold_of(answer.public_id, flag_of(answer, shown), audience)
+    fold = row_fold(answer, flag_of(answer, shown), audience)
     return _shown(answer.public_id, shown, fold, audience)
 
 
@@ -132,7 +137,7 @@ def redact_details(
     shown = revision or question.current
     if shown is None:
         return _nothing(question.public_id)
-    return _shown(question.public_id, shown, Fold.OPEN, audience)
+    return _shown(question.public_id, shown, row_fold(question, False, audience), audience)
 
 
 def flag_of(row: Review | Answer, *versions: Revision | AnswerRevision) -> bool | None:
@@ -140,6 +145,14 @@ def flag_of(row: Review | Answer, *versions: Revision | AnswerRevision) -> bool 
     earlier = [one.contained_spoilers for one in versions if one.pk != row.current_id]
     flags = {row.contains_spoilers, *earlier}
     return True if True in flags else None if None in flags else False
+
+
+def row_fold(row: Bearer, contains_spoilers: bool | None, audience: Audience) -> Fold:
+    """Whether a row's text is folded for that audience, by its basis first, then by its flag."""
+    rights.note_shown(row)
+    if rights.basis_of(row.batch) not in audience.bases:
+        return Fold.MEMBERS
+    return fold_of(row.public_id, contains_spoilers, audience)
 
 
 def fold_of(key: str, contains_spoilers: bool | None, audience: Audience) -> Fold:
@@ -173,7 +186,8 @@ def _shown(
     covered: bool = False,
 ) -> Shown:
     spans = _spans(revision)
-    closed = [k for k, shut in ((key, fold is not Fold.OPEN), (f"{key}-h", covered)) if shut]
+    may_open = fold in (Fold.FLAGGED, Fold.UNKNOWN)
+    closed = [k for k, shut in ((key, may_open), (f"{key}-h", covered)) if shut]
     opened = opened_covers(key, len(spans), audience)
     return Shown(
         key=key,

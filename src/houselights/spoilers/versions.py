@@ -26,8 +26,8 @@ from houselights.spoilers.redact import (
     Fold,
     cover_run,
     flag_of,
-    fold_of,
     headline_shut,
+    row_fold,
 )
 from houselights.text.diff import Change, Kind, diff_counts, word_diff
 from houselights.text.length import count_words
@@ -73,7 +73,7 @@ def redact_change(
     review: Review, old: Revision, new: Revision, audience: Audience = STRANGER
 ) -> ShownChange:
     """What `new` changed in `old`, two versions of the review."""
-    fold = fold_of(review.public_id, flag_of(review, old, new), audience)
+    fold = row_fold(review, flag_of(review, old, new), audience)
     shown = _body_change(review.current, old, new, review.public_id, fold, audience)
     shut = headline_shut(review, audience, old, new)
     return replace(
@@ -87,7 +87,7 @@ def redact_answer_change(
     answer: Answer, old: AnswerRevision, new: AnswerRevision, audience: Audience = STRANGER
 ) -> ShownChange:
     """What `new` changed in `old`, two versions of the answer."""
-    fold = fold_of(answer.public_id, flag_of(answer, old, new), audience)
+    fold = row_fold(answer, flag_of(answer, old, new), audience)
     return _body_change(answer.current, old, new, answer.public_id, fold, audience)
 
 
@@ -95,7 +95,8 @@ def redact_question_change(
     question: Question, old: QuestionRevision, new: QuestionRevision, audience: Audience = STRANGER
 ) -> ShownChange:
     """What `new` changed in `old`: the question as the headline, its details as the text."""
-    shown = _body_change(question.current, old, new, question.public_id, Fold.OPEN, audience)
+    fold = row_fold(question, False, audience)
+    shown = _body_change(question.current, old, new, question.public_id, fold, audience)
     put, taken = diff_counts(word_diff(old.title.open_raw(), new.title.open_raw()))
     return replace(
         shown,
@@ -121,7 +122,7 @@ def _body_change(
         words_in=words_in,
         words_out=words_out,
         fold=fold,
-        open_link=audience.link(key) if fold else "",
+        open_link=audience.link(key) if fold in (Fold.FLAGGED, Fold.UNKNOWN) else "",
     )
 
 

@@ -34,6 +34,7 @@ def command(data: Path, host: str, port: int, empty: bool, workers: int) -> None
     """
     address = free_address(host, port)
     os.environ.setdefault("HOUSELIGHTS_PUBLIC_URL", address.url)
+    os.environ["HOUSELIGHTS_LISTENS_AT"] = host
     open_house(data)
     if not empty:
         _furnish(data)

@@ -1,0 +1,127 @@
+"""Reports and requests for removal, and the log of what moderators did.
+
+A subject is named by its kind and public id and not by a foreign key: the report and the log stay
+when the text, or its film, is gone.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from houselights.accounts.models import Person
+from houselights.base.ids import LENGTH
+from houselights.base.models import PublicRow
+
+
+class Kind(models.TextChoices):
+    """What can be reported."""
+
+    REVIEW = "review", _("Review")
+    QUESTION = "question", _("Question")
+    ANSWER = "answer", _("Answer")
+
+
+class Subject(PublicRow):
+    """The text that a row is about."""
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    subject_id = models.CharField(max_length=LENGTH)  # the text's public id
+
+    class Meta:
+        abstract = True
+
+
+class Reason(models.TextChoices):
+    """Why somebody reports a text, or a moderator acts on it."""
+
+    SPOILER = "spoiler", _("It gives the story away without a warning")
+    ABUSE = "abuse", _("It attacks or threatens people")
+    SPAM = "spam", _("It is advertising, or has nothing to do with the film")
+    MINE = "mine", _("I wrote it, and it stands here without my consent")
+    RIGHTS = "rights", _("It infringes somebody’s rights, such as a copyright")
+    PRIVATE = "private", _("It tells something private about a person")
+    UNLAWFUL = "unlawful", _("It is unlawful in another way")
+    OTHER = "other", _("Something else")
+
+
+class Act(models.TextChoices):
+    """What a moderator did with a text."""
+
+    HIDE = "hide", _("Hidden")
+    RESTORE = "restore", _("Restored")
+    REMOVE = "remove", _("Removed")
+    ERASE_VERSION = "erase_version", _("One earlier version erased")
+    KEEP = "keep", _("Left as it is")
+    NOTE = "note", _("Note")
+
+
+class Report(Subject):
+    """Somebody says that a text should not stand, or should not stand like this.
+
+    Who reports needs no account; the receipt's address (`rules.receipt_token`) is their way back.
+    """
+
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    details = models.TextField(blank=True)
+    contact = models.EmailField(blank=True)  # for the answer; forgotten with the report
+    reporter = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    decision = models.ForeignKey(
+        "moderation.LogEntry", models.SET_NULL, null=True, related_name="answered_reports"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "subject_id"], name="reports_of_subject"),
+            models.Index(
+                fields=["created_at"], condition=Q(decision=None), name="open_reports_by_age"
+            ),
+        ]
+
+
+class LogEntry(Subject):
+    """One act of a moderator; entries are added and never changed.
+
+    `reason` and `explanation` are for the writer and for those who reported, `note` is for the
+    moderators alone.
+    """
+
+    act = models.CharField(max_length=15, choices=Act.choices)
+    reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
+    explanation = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "subject_id"], name="log_of_subject"),
+            models.Index(fields=["-created_at", "-id"], name="log_by_age"),
+        ]
+
+
+class Objection(PublicRow):
+    """The writer, or somebody who reported, says that a decision was wrong."""
+
+    to = models.ForeignKey(LogEntry, models.CASCADE, related_name="objections")
+    report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="objections")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    words = models.TextField()
+    contact = models.EmailField(blank=True)
+    answer = models.ForeignKey(LogEntry, models.SET_NULL, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, default=None)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["to", "report"],
+                condition=Q(report__isnull=False),
+                name="one_objection_a_report",
+            ),
+            models.UniqueConstraint(
+                fields=["to", "person"],
+                condition=Q(person__isnull=False),
+                name="one_objection_a_person",
+            ),
+        ]

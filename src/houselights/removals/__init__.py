@@ -1,0 +1,1 @@
+"""What was removed and must stay removed: tombstones, and the ledger that outlives backups."""
