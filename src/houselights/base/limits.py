@@ -14,6 +14,8 @@ BODY_CHARACTERS = 40_000
 QUESTION_CHARACTERS = 200
 ANSWER_CHARACTERS = 10_000
 ABOUT_CHARACTERS = 2_000
+REPORT_CHARACTERS = 3_000  # what somebody says who reports a text, or objects to a decision
+EXPLANATION_CHARACTERS = 3_000  # of a decision
 PAGE_SIZE = 25
 TAKE_BACK_SECONDS = 600  # how long "Undo" works after publishing
 IMPORT_BYTES = 20 * 1024 * 1024
@@ -27,6 +29,9 @@ ANSWERS_PER_PERSON = (30, 3600)
 PREVIEWS_PER_PERSON = (240, 60)
 DRAFTS_PER_PERSON = (60, 60)
 IMPORTS_PER_PERSON = (240, 3600)  # previews as well
+REPORTS_PER_PERSON = (20, 3600)
+REPORTS_PER_ADDRESS = (10, 3600)  # without an account: all of one network address
+RECEIPTS_PER_CONTACT = (5, 3600)  # mails that somebody may have us send to one address
 
 
 def spend(owner: str, action: str, limit: tuple[int, int]) -> None:

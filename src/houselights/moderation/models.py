@@ -61,11 +61,13 @@ class Report(Subject):
     """Somebody says that a text should not stand, or should not stand like this.
 
     Who reports needs no account; the receipt's address (`rules.receipt_token`) is their way back.
+    A report whose text went away before anybody decided has `decided_at` and no `decision`.
     """
 
     reason = models.CharField(max_length=10, choices=Reason.choices)
     details = models.TextField(blank=True)
     contact = models.EmailField(blank=True)  # for the answer; forgotten with the report
+    language = models.CharField(max_length=12, blank=True)  # in which the reporter is answered
     reporter = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     decision = models.ForeignKey(
         "moderation.LogEntry", models.SET_NULL, null=True, related_name="answered_reports"
@@ -76,7 +78,7 @@ class Report(Subject):
         indexes = [
             models.Index(fields=["kind", "subject_id"], name="reports_of_subject"),
             models.Index(
-                fields=["created_at"], condition=Q(decision=None), name="open_reports_by_age"
+                fields=["created_at"], condition=Q(decided_at=None), name="open_reports_by_age"
             ),
         ]
 
