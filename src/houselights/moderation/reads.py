@@ -1,13 +1,8 @@
-"""The queue of what waits for the moderators, and the log of what they did."""
+"""What was said and decided about a text, and the log of what moderators did."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
-
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 
 from houselights.accounts.models import Person, RoleGrant
 from houselights.accounts.rules import ABILITIES, Ability
@@ -15,87 +10,10 @@ from houselights.base.limits import PAGE_SIZE
 from houselights.base.paging import KeysetPage, Order, page
 from houselights.moderation.models import Act, LogEntry, Objection, Report
 from houselights.moderation.rules import TAKES_AWAY, report_id_of
-from houselights.moderation.subjects import Named, Text, kind_of, subjects
+from houselights.moderation.subjects import Text, kind_of
 
 NEWEST = Order("newest", ("-id",))  # entries are only ever added
 _MODERATING = [role for role, may in ABILITIES.items() if Ability.MODERATE in may]
-
-
-# ── the queue ───────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(slots=True)
-class Case:
-    """A text with all that waits for a decision about it."""
-
-    kind: str
-    row: Text
-    since: datetime  # when the oldest of it came
-    reports: int = 0
-    reasons: dict[str, int] = field(default_factory=dict)  # reports by reason, most first
-    objections: list[Objection] = field(default_factory=list)
-
-
-def queue(limit: int = PAGE_SIZE) -> list[Case]:
-    """The cases that have waited longest; six queries, however many reports there are.
-
-    Left out are texts that are gone from the house altogether (see `forgetting`).
-    """
-    reported = _longest_reported(limit)
-    objected = _open_objections(limit)
-    named = reported.keys() | objected.keys()
-    reasons = _reasons(reported)
-    cases = [
-        Case(
-            kind=name[0],
-            row=row,
-            since=min(_moments(name, reported, objected)),
-            reports=sum(reasons[name].values()),
-            reasons=reasons[name],
-            objections=objected.get(name, []),
-        )
-        for name, row in subjects(named).items()
-    ]
-    return sorted(cases, key=lambda case: (case.since, case.row.public_id))[:limit]
-
-
-def waiting_number() -> int:
-    """How many texts have open reports or objections; one query for each."""
-    reported = Report.objects.filter(decided_at=None).values_list("kind", "subject_id")
-    objected = Objection.objects.filter(answered_at=None).values_list("to__kind", "to__subject_id")
-    return len({*reported.distinct(), *objected.distinct()})
-
-
-def _longest_reported(limit: int) -> dict[Named, datetime]:
-    rows = Report.objects.filter(decided_at=None).values_list("kind", "subject_id")
-    oldest = rows.annotate(since=Min("created_at")).order_by("since", "subject_id")
-    return {(kind, subject_id): since for kind, subject_id, since in oldest[:limit]}
-
-
-def _open_objections(limit: int) -> dict[Named, list[Objection]]:
-    found: dict[Named, list[Objection]] = defaultdict(list)
-    rows = Objection.objects.filter(answered_at=None).order_by("created_at", "id")
-    for objection in rows.select_related("to__by", "report", "person")[:limit]:
-        found[objection.to.kind, objection.to.subject_id].append(objection)
-    return dict(found)
-
-
-def _reasons(named: Iterable[Named]) -> dict[Named, dict[str, int]]:
-    found: dict[Named, dict[str, int]] = defaultdict(dict)
-    rows = Report.objects.filter(
-        decided_at=None, subject_id__in=[subject_id for _kind, subject_id in named]
-    )
-    counted = rows.values_list("kind", "subject_id", "reason").annotate(number=Count("id"))
-    for kind, subject_id, reason, number in counted.order_by("-number", "reason"):
-        found[kind, subject_id][reason] = number
-    return found
-
-
-def _moments(
-    name: Named, reported: dict[Named, datetime], objected: dict[Named, list[Objection]]
-) -> list[datetime]:
-    moments = [objection.created_at for objection in objected.get(name, [])]
-    return [*moments, reported[name]] if name in reported else moments
 
 
 # ── one text ────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,171 @@
+"""What waits for the moderators, the longest waiting first: the cases of the queue.
+
+A case is a text with all its open reports and objections, since one decision answers them all.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from django.db.models import Count, Min
+
+from houselights.base.errors import Refusal
+from houselights.base.limits import PAGE_SIZE
+from houselights.moderation.models import Objection, Report
+from houselights.moderation.subjects import Named, Text, subjects
+
+OBJECTED = "objected"  # stands among the reasons: somebody objected to a decision
+
+
+@dataclass(slots=True)
+class Case:
+    """A text with all that waits for a decision about it."""
+
+    kind: str
+    row: Text
+    since: datetime  # when the oldest of it came
+    reasons: dict[str, int] = field(default_factory=dict)  # reports by reason, most first
+    objections: int = 0
+
+    @property
+    def reports(self) -> int:
+        """How many open reports there are."""
+        return sum(self.reasons.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases are wanted; the default wants all. `reason` is a `Reason` or OBJECTED."""
+
+    kind: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One page of the queue, with the cursors of its neighbours and how many fit in all."""
+
+    cases: list[Case]
+    number: int = 0
+    before: str | None = None
+    after: str | None = None
+
+
+type Place = tuple[datetime, Named]  # since when it waits, and what
+
+
+def queue(
+    wanted: Wanted = Wanted(), *, after: str = "", before: str = "", size: int = PAGE_SIZE
+) -> Queue:
+    """One page of what waits; eight queries at most, however many reports there are.
+
+    The page begins after a case, not after a number of cases: what is decided meanwhile shifts
+    nothing. Left out are texts that are gone from the house altogether (see `forgetting`).
+    """
+    places = _places(wanted)
+    first, last = _cut(places, after, before, size)
+    page = places[first:last]
+    return Queue(
+        cases=_cases(page),
+        number=len(places),
+        before=_written(page[0]) if first and page else None,
+        after=_written(page[-1]) if last < len(places) and page else None,
+    )
+
+
+def next_case(name: Named) -> Named | None:
+    """What waits longest but for that text."""
+    return next((other for _since, other in _places(Wanted()) if other != name), None)
+
+
+def waiting_number() -> int:
+    """How many texts have open reports or objections; one query for each."""
+    reported = Report.objects.filter(decided_at=None).values_list("kind", "subject_id")
+    objected = Objection.objects.filter(answered_at=None).values_list("to__kind", "to__subject_id")
+    return len({*reported.distinct(), *objected.distinct()})
+
+
+# ── where each stands ───────────────────────────────────────────────────────────────────────────
+
+
+def _places(wanted: Wanted) -> list[Place]:
+    """Every case that is wanted, in order; two queries, and no more of a case than its name."""
+    since: dict[Named, datetime] = {}
+    fits = set()
+    for name, moment, fitting in (*_reported(wanted), *_objected(wanted)):
+        since[name] = min(moment, since.get(name, moment))
+        if fitting and wanted.kind in ("", name[0]):
+            fits.add(name)
+    return sorted((since[name], name) for name in fits)
+
+
+def _reported(wanted: Wanted) -> Iterator[tuple[Named, datetime, bool]]:
+    rows = Report.objects.filter(decided_at=None).values_list("kind", "subject_id", "reason")
+    for kind, public_id, reason, moment in rows.annotate(since=Min("created_at")):
+        yield (kind, public_id), moment, wanted.reason in ("", reason)
+
+
+def _objected(wanted: Wanted) -> Iterator[tuple[Named, datetime, bool]]:
+    rows = Objection.objects.filter(answered_at=None).values_list("to__kind", "to__subject_id")
+    for kind, public_id, moment in rows.annotate(since=Min("created_at")):
+        yield (kind, public_id), moment, wanted.reason in ("", OBJECTED)
+
+
+def _cut(places: list[Place], after: str, before: str, size: int) -> tuple[int, int]:
+    """Where the page begins and ends."""
+    if before:
+        end = bisect_left(places, _read(before))
+        return max(end - size, 0), end
+    begin = bisect_right(places, _read(after)) if after else 0
+    return begin, min(begin + size, len(places))
+
+
+def _written(place: Place) -> str:
+    since, (kind, public_id) = place
+    return f"{since.timestamp():.6f}-{kind}-{public_id}"
+
+
+def _read(cursor: str) -> Place:
+    try:
+        since, kind, public_id = cursor.split("-")
+        return datetime.fromtimestamp(float(since), UTC), (kind, public_id)
+    except (ValueError, OverflowError, OSError):
+        raise Refusal(
+            "This page address is broken. Go back to the first page.", code="bad_cursor"
+        ) from None
+
+
+# ── the cases of one page ───────────────────────────────────────────────────────────────────────
+
+
+def _cases(places: list[Place]) -> list[Case]:
+    names = {name for _since, name in places}
+    rows, reasons, objections = subjects(names), _reasons(names), _objections(names)
+    return [
+        Case(name[0], rows[name], since, reasons[name], objections[name])
+        for since, name in places
+        if name in rows
+    ]
+
+
+def _reasons(names: Iterable[Named]) -> dict[Named, dict[str, int]]:
+    found: dict[Named, dict[str, int]] = defaultdict(dict)
+    rows = Report.objects.filter(decided_at=None, subject_id__in=[name[1] for name in names])
+    counted = rows.values_list("kind", "subject_id", "reason").annotate(number=Count("id"))
+    for kind, public_id, reason, number in counted.order_by("-number", "reason"):
+        found[kind, public_id][reason] = number
+    return found
+
+
+def _objections(names: Iterable[Named]) -> dict[Named, int]:
+    found: dict[Named, int] = defaultdict(int)
+    rows = Objection.objects.filter(
+        answered_at=None, to__subject_id__in=[name[1] for name in names]
+    )
+    for kind, public_id in rows.values_list("to__kind", "to__subject_id"):
+        found[kind, public_id] += 1
+    return found
