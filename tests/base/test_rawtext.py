@@ -24,6 +24,7 @@ OPENERS = {
     "spoilers/versions.py": "the redaction point of earlier versions",
     "questions/reads.py": "the writer's own form, and comparing a new question with those asked",
     "exchange/opened.py": "the owner's archive: a page as it came in",
+    "reviews/tombstones.py": "the keyed digests by which a removed text is known again",
     "reviews/actions.py": "the writer's own form, and comparing a new text with the old",
 }
 

@@ -10,9 +10,9 @@ from houselights.accounts.models import Person
 from houselights.catalogue.models import Film
 from houselights.exchange.export_json import export_json
 from houselights.exchange.export_text import export_text
-from houselights.reviews.actions import delete_review
 from houselights.reviews.imports import revise_imported_review
 from houselights.reviews.models import Review
+from houselights.reviews.standing import delete_review
 from houselights.text.page_reader import read_page
 from houselights.votes.actions import cast_helpful_vote
 from tests.exchange.pages import REVIEWS, bring_in, page_text

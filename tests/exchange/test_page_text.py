@@ -16,8 +16,8 @@ from houselights.exchange.films import FilmWanted
 from houselights.exchange.incoming import read_bytes
 from houselights.exchange.page_text import plan_page
 from houselights.questions.models import Answer, Question
-from houselights.reviews.actions import delete_review
 from houselights.reviews.models import ImportBatch, RatingCount, Review, ReviewCount, Revision
+from houselights.reviews.standing import delete_review
 from houselights.votes.actions import cast_helpful_vote
 from houselights.votes.models import Tally
 from tests.exchange.pages import REVIEWS, Written, bring_in, changed, incoming, page_text

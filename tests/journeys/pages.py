@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from houselights.accounts.actions import give_role, issue_setup_link
 from houselights.accounts.models import Person, Role
-from houselights.reviews.actions import delete_review
+from houselights.reviews.standing import delete_review
 from tests.journeys.conftest import House
 
 

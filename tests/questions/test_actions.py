@@ -17,8 +17,6 @@ from houselights.questions.actions import (
     accept_answer,
     answer,
     ask,
-    delete_answer,
-    delete_question,
     edit_answer,
     edit_question,
     vote_on_answer,
@@ -27,6 +25,7 @@ from houselights.questions.events import QuestionChanged
 from houselights.questions.models import Answer, AnswerVote, Question
 from houselights.questions.reads import source_of_answer, source_of_question
 from houselights.questions.rules import AnswerText, QuestionText
+from houselights.questions.standing import delete_answer, delete_question
 from tests.cast import make_person
 
 
@@ -110,12 +109,12 @@ def test_answers_are_counted_exactly(question: Question, given: Answer, alice: P
     second = answer(question, alice, AnswerText("I found out.", contains_spoilers=False))
     question.refresh_from_db()
     assert question.answers_count == 2
-    delete_answer(second, alice, reason="wrong")
+    delete_answer(second, alice)
     delete_answer(second, alice)
     question.refresh_from_db()
     assert question.answers_count == 1
     change = second.state_changes.get()
-    assert (change.state, change.by, change.reason) == (State.DELETED, alice, "wrong")
+    assert (change.state, change.by, change.reason) == (State.ERASED, None, "")
 
 
 def test_a_deleted_answer_is_no_longer_accepted(
@@ -146,7 +145,7 @@ def test_others_answers_are_not_taken_away_by_the_asker(
 def test_an_unanswered_question_can_be_taken_back(question: Question, alice: Person) -> None:
     delete_question(question, alice)
     question.refresh_from_db()
-    assert question.state == State.DELETED
+    assert question.state == State.ERASED
 
 
 def test_asker_and_moderators_accept_and_take_back(

@@ -8,7 +8,6 @@ import pytest
 
 from houselights.accounts.models import Person
 from houselights.catalogue.models import Film
-from houselights.questions.actions import delete_answer
 from houselights.questions.imports import (
     ImportedAnswer,
     ImportedQuestion,
@@ -18,6 +17,7 @@ from houselights.questions.imports import (
 )
 from houselights.questions.models import Question
 from houselights.questions.reads import top_questions
+from houselights.questions.standing import delete_answer
 from houselights.reviews.models import ImportBatch
 
 ITEM = ImportedQuestion(

@@ -11,13 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from houselights.accounts.models import Person
 from houselights.catalogue.models import Film
-from houselights.questions.actions import (
-    accept_answer,
-    answer,
-    ask,
-    delete_question,
-    vote_on_answer,
-)
+from houselights.questions.actions import accept_answer, answer, ask, vote_on_answer
 from houselights.questions.models import Question
 from houselights.questions.reads import (
     answers_of,
@@ -28,6 +22,7 @@ from houselights.questions.reads import (
     votes_on_answers,
 )
 from houselights.questions.rules import AnswerText, QuestionText
+from houselights.questions.standing import delete_question
 
 STRANGER = AnonymousUser()
 

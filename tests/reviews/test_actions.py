@@ -17,7 +17,6 @@ from houselights.base.models import State
 from houselights.catalogue.models import Film
 from houselights.reviews.actions import (
     BeganWith,
-    delete_review,
     discard_draft,
     edit_review,
     own_review,
@@ -25,12 +24,12 @@ from houselights.reviews.actions import (
     rate_film,
     save_draft,
     source_of,
-    take_back,
 )
 from houselights.reviews.models import Draft, Review, Revision
 from houselights.reviews.reads import ratings_of, review_counts
 from houselights.reviews.reads_drafts import draft_of, drafts_of, text_of_draft
 from houselights.reviews.rules import ReviewText
+from houselights.reviews.standing import delete_review, take_back
 
 pytestmark = pytest.mark.engine
 

@@ -13,18 +13,14 @@ from django.db.models import Count
 from houselights.accounts.models import Person
 from houselights.base.errors import Conflict, Refusal
 from houselights.catalogue.models import Film
-from houselights.questions.actions import accept_answer, answer, ask, delete_answer
+from houselights.questions.actions import accept_answer, answer, ask
 from houselights.questions.models import Question
 from houselights.questions.rules import AnswerText, QuestionText
-from houselights.reviews.actions import (
-    BeganWith,
-    delete_review,
-    publish_review,
-    rate_film,
-    take_back,
-)
+from houselights.questions.standing import delete_answer
+from houselights.reviews.actions import BeganWith, publish_review, rate_film
 from houselights.reviews.models import RatingCount, Review, ReviewCount, Revision
 from houselights.reviews.rules import ReviewText, bar_of
+from houselights.reviews.standing import delete_review, take_back
 from houselights.votes.actions import cast_helpful_vote
 from houselights.votes.models import HelpfulVote, Tally
 from tests.cast import make_person

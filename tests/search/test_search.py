@@ -14,8 +14,9 @@ from houselights.catalogue.actions import CreditFact, FilmFacts, add_film, chang
 from houselights.catalogue.models import Film
 from houselights.questions.actions import answer, ask
 from houselights.questions.rules import AnswerText, QuestionText
-from houselights.reviews.actions import delete_review, edit_review, source_of
+from houselights.reviews.actions import edit_review, source_of
 from houselights.reviews.models import Review
+from houselights.reviews.standing import delete_review
 from houselights.search.actions import reindex
 from houselights.search.models import Entry
 from houselights.search.reads import (

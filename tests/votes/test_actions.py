@@ -10,8 +10,8 @@ from django.db import connection
 
 from houselights.accounts.models import Person
 from houselights.base.errors import NotAllowed, Refusal
-from houselights.reviews.actions import delete_review
 from houselights.reviews.models import Review
+from houselights.reviews.standing import delete_review
 from houselights.votes.actions import cast_helpful_vote
 from houselights.votes.models import HelpfulVote, Tally
 from houselights.votes.reads import votes_of

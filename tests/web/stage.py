@@ -13,19 +13,14 @@ from houselights.accounts.actions import issue_setup_link
 from houselights.accounts.models import Person
 from houselights.base.models import Format, State
 from houselights.catalogue.models import Film
-from houselights.questions.actions import (
-    accept_answer,
-    answer,
-    ask,
-    delete_answer,
-    edit_answer,
-    edit_question,
-)
+from houselights.questions.actions import accept_answer, answer, ask, edit_answer, edit_question
 from houselights.questions.models import Answer, Question
 from houselights.questions.rules import AnswerText, QuestionText
-from houselights.reviews.actions import delete_review, edit_review, publish_review, save_draft
+from houselights.questions.standing import delete_answer
+from houselights.reviews.actions import edit_review, publish_review, save_draft
 from houselights.reviews.models import Review
 from houselights.reviews.rules import ReviewText
+from houselights.reviews.standing import delete_review
 from tests.cast import make_person
 
 # Words that no page may hold for somebody who has asked to see nothing.

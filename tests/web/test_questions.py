@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from houselights.accounts.models import Person
 from houselights.catalogue.models import Film
-from houselights.questions.actions import answer, ask, delete_question, edit_question
+from houselights.questions.actions import answer, ask, edit_question
 from houselights.questions.imports import ImportedAnswer, ImportedQuestion, import_question
 from houselights.questions.models import Question
 from houselights.questions.rules import AnswerText, QuestionText
+from houselights.questions.standing import delete_question
 from houselights.reviews.models import ImportBatch
 from tests.cast import make_person
 

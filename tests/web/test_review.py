@@ -11,8 +11,8 @@ from django.urls import reverse
 from houselights.accounts.models import Person
 from houselights.base.models import State
 from houselights.catalogue.models import Film
-from houselights.reviews.actions import delete_review
 from houselights.reviews.models import ImportBatch, Review
+from houselights.reviews.standing import delete_review
 from houselights.votes.actions import cast_helpful_vote
 from tests.cast import import_tally
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from houselights.accounts.models import Person
 from houselights.base import limits
 from houselights.catalogue.models import Film
-from houselights.reviews.actions import delete_review
 from houselights.reviews.models import Review
+from houselights.reviews.standing import delete_review
 from houselights.votes.models import HelpfulVote, Tally
 from houselights.web import wishes
 from tests.cast import PASSWORD, make_person

@@ -78,6 +78,7 @@ class TextRevision(models.Model):
     language = models.CharField(max_length=12, blank=True)  # "" is unknown
     covers = models.JSONField(default=list)  # [[start, end], …]: what its writer covered
     created_at = models.DateTimeField(default=now)
+    erased_at = models.DateTimeField(null=True, blank=True)  # then there is no text in it any more
 
     class Meta:
         abstract = True

@@ -1,4 +1,4 @@
-"""The writes: ask, answer, edit, delete, accept, vote. What a page brings: `questions.imports`."""
+"""The writes: ask, answer, edit, accept, vote. More: `questions.standing`, `questions.imports`."""
 
 from __future__ import annotations
 
@@ -21,10 +21,8 @@ from houselights.questions.events import QuestionChanged
 from houselights.questions.models import (
     Answer,
     AnswerRevision,
-    AnswerStateChange,
     AnswerVote,
     Question,
-    QuestionStateChange,
 )
 from houselights.questions.revisions import (
     Version,
@@ -41,6 +39,7 @@ from houselights.questions.rules import (
     why_not_edit,
     why_not_vote,
 )
+from houselights.questions.tombstones import refuse_removed
 
 
 def ask(film: Film, asker: Person, text: QuestionText) -> Question:
@@ -49,10 +48,12 @@ def ask(film: Film, asker: Person, text: QuestionText) -> Question:
     _check(problems_of_question(text))
     with write(film.pk):
         asked_at = now()
+        version = _question_version(text)
+        _refuse_removed(film, version)
         question = Question.objects.create(
             film=film, asker=asker, asked_at=asked_at, arrived=counters.microseconds(asked_at)
         )
-        revise_question(question, _question_version(text), asker)
+        revise_question(question, version, asker)
         question.save(update_fields=["current"])
         announce(QuestionChanged(question.pk, film.pk))
     return question
@@ -63,9 +64,12 @@ def edit_question(question: Question, by: Person, text: QuestionText) -> bool:
     demand(by, Ability.WRITE)
     _check(problems_of_question(text))
     with write(question.film_id):
-        fresh = _locked_question(question.pk)
+        fresh = locked_question(question.pk)
         _refuse(why_not_edit(writer_id=fresh.asker_id, state=fresh.state, by_id=by.pk))
-        changed = revise_question(fresh, _question_version(text), by)
+        version = _question_version(text)
+        if not version.is_kept_by(fresh.current):
+            _refuse_removed(question.film, version)
+        changed = revise_question(fresh, version, by)
         if changed:
             fresh.save(update_fields=["current"])
             announce(QuestionChanged(fresh.pk, fresh.film_id))
@@ -77,15 +81,17 @@ def answer(question: Question, author: Person, text: AnswerText) -> Answer:
     demand(author, Ability.WRITE)
     _check(problems_of_answer(text))
     with write(question.film_id):
-        fresh = _locked_question(question.pk)
+        fresh = locked_question(question.pk)
         if fresh.state != State.PUBLISHED:
             raise Gone(_("This question is gone, so it takes no more answers."))
+        version = _answer_version(text)
+        _refuse_removed(question.film, version)
         given = Answer.objects.create(
             question=fresh, author=author, contains_spoilers=text.contains_spoilers
         )
-        revise_answer(given, _answer_version(text), author)
+        revise_answer(given, version, author)
         given.save(update_fields=["current"])
-        _save_counted(fresh)
+        save_counted(fresh)
     return given
 
 
@@ -94,9 +100,12 @@ def edit_answer(given: Answer, by: Person, text: AnswerText) -> bool:
     demand(by, Ability.WRITE)
     _check(problems_of_answer(text))
     with write(given.question.film_id):
-        fresh = _locked_answer(given.pk)
+        fresh = locked_answer(given.pk)
         _refuse(why_not_edit(writer_id=fresh.author_id, state=fresh.state, by_id=by.pk))
-        changed = revise_answer(fresh, _answer_version(text), by)
+        version = _answer_version(text)
+        if not version.is_kept_by(fresh.current):
+            _refuse_removed(given.question.film, version)
+        changed = revise_answer(fresh, version, by)
         changed = changed or fresh.contains_spoilers != text.contains_spoilers
         if changed:
             fresh.contains_spoilers = text.contains_spoilers
@@ -106,64 +115,16 @@ def edit_answer(given: Answer, by: Person, text: AnswerText) -> bool:
     return changed
 
 
-def demand_delete_question(question: Question, by: Person) -> None:
-    """Go on only if that person may delete the question; its asker while nobody else answered."""
-    if may(by, Ability.MODERATE):
-        return
-    if question.asker_id != by.pk:
-        raise NotAllowed(_("Only its asker or a moderator may delete a question."))
-    others = Answer.objects.filter(question=question, state=State.PUBLISHED).exclude(author=by)
-    if others.exists():
-        raise NotAllowed(_("Others have answered it. Ask a moderator to delete it."))
-
-
-def demand_delete_answer(given: Answer, by: Person) -> None:
-    """Go on only if that person may delete the answer."""
-    if given.author_id != by.pk and not may(by, Ability.MODERATE):
-        raise NotAllowed(_("Only its writer or a moderator may delete an answer."))
-
-
-def delete_question(question: Question, by: Person, *, reason: str = "") -> None:
-    """Take a question off its film; with others' answers under it only a moderator may."""
-    with write(question.film_id):
-        fresh = _locked_question(question.pk)
-        demand_delete_question(fresh, by)
-        if fresh.state in (State.DELETED, State.ERASED):
-            return
-        fresh.state = State.DELETED
-        fresh.save(update_fields=["state"])
-        QuestionStateChange.objects.create(
-            question=fresh, state=State.DELETED, by=by, reason=reason
-        )
-        announce(QuestionChanged(fresh.pk, fresh.film_id))
-
-
-def delete_answer(given: Answer, by: Person, *, reason: str = "") -> None:
-    """Take an answer off its question; if it was the accepted one, none is accepted any more."""
-    demand_delete_answer(given, by)
-    with write(given.question.film_id):
-        question = _locked_question(given.question_id)
-        fresh = _locked_answer(given.pk)
-        if fresh.state in (State.DELETED, State.ERASED):
-            return
-        fresh.state = State.DELETED
-        fresh.save(update_fields=["state"])
-        AnswerStateChange.objects.create(answer=fresh, state=State.DELETED, by=by, reason=reason)
-        if question.accepted_id == fresh.pk:
-            question.accepted = None
-        _save_counted(question)
-
-
 def accept_answer(given: Answer, by: Person) -> bool:
     """Mark the answer that settles the question, or take the mark back if it has it.
 
     Whether it is accepted now. The asker and moderators may.
     """
     with write(given.question.film_id):
-        question = _locked_question(given.question_id)
+        question = locked_question(given.question_id)
         if question.asker_id != by.pk and not may(by, Ability.MODERATE):
             raise NotAllowed(_("Only the asker or a moderator may accept an answer."))
-        fresh = _locked_answer(given.pk)
+        fresh = locked_answer(given.pk)
         if {question.state, fresh.state} != {State.PUBLISHED}:
             raise Refusal(_("This answer can't be accepted any more."))
         question.accepted = None if question.accepted_id == fresh.pk else fresh
@@ -181,7 +142,7 @@ def vote_on_answer(voter: Person, given: Answer, *, helpful: bool | None) -> Ans
     demand(voter, Ability.VOTE)
     with write(given.question.film_id):
         # The lock on the answer's row makes voters on PostgreSQL take turns.
-        fresh = _locked_answer(given.pk)
+        fresh = locked_answer(given.pk)
         refused = why_not_vote(author_id=fresh.author_id, state=fresh.state, voter_id=voter.pk)
         if refused or fresh.current is None:
             raise Refusal(refused or _("This answer can't be voted on."), code="may_not_vote")
@@ -216,15 +177,18 @@ def _put_in_place(given: Answer) -> Answer:
     return given
 
 
-def _locked_question(pk: int) -> Question:
+def locked_question(pk: int) -> Question:
+    """The question as it is now; its lock is taken before those of its answers."""
     return Question.objects.select_for_update(of=("self",)).select_related("current").get(pk=pk)
 
 
-def _locked_answer(pk: int) -> Answer:
+def locked_answer(pk: int) -> Answer:
+    """The answer as it is now."""
     return Answer.objects.select_for_update(of=("self",)).select_related("current").get(pk=pk)
 
 
-def _save_counted(question: Question) -> None:
+def save_counted(question: Question) -> None:
+    """Save what the question keeps of its answers; the caller holds the question's lock."""
     counters.recount(question)
     question.save(update_fields=["accepted", "answers_count"])
     announce(QuestionChanged(question.pk, question.film_id))
@@ -236,6 +200,10 @@ def _question_version(text: QuestionText) -> Version:
 
 def _answer_version(text: AnswerText) -> Version:
     return native_version(text.body, language=text.language)
+
+
+def _refuse_removed(film: Film, version: Version) -> None:
+    refuse_removed(film, version.title, version.body)
 
 
 def _check(problems: dict[str, str]) -> None:

@@ -13,3 +13,11 @@ class QuestionChanged(Event):
 
     question_id: int
     film_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionErased(Event):
+    """A question's text is gone for good."""
+
+    film_id: int
+    public_id: str

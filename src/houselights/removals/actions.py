@@ -11,23 +11,31 @@ from django.db import transaction
 from houselights.base.clock import now
 from houselights.base.writing import write
 from houselights.removals import ledger
-from houselights.removals.models import Tombstone
-from houselights.removals.rules import Digests
+from houselights.removals.ledger import removal_key
+from houselights.removals.models import Cause, Tombstone
+from houselights.removals.rules import Subject, digests_of
 
 
-def keep_out(kind: str, digests: Digests, *, cause: str, erase_at: datetime | None) -> Tombstone:
-    """Leave a tombstone; it reaches the ledger once the transaction has committed."""
+def keep_out(
+    subjects: Iterable[Subject], *, cause: Cause, erase_at: datetime | None = None
+) -> None:
+    """Leave a tombstone for each text; they reach the ledger once the transaction has committed.
+
+    `subjects` are the versions of one row; `erase_at` says until when their text stays sealed,
+    None that it goes at once.
+    """
+    key = removal_key()
     with write():
-        stone = Tombstone.objects.create(
-            kind=kind,
-            row=digests.row,
-            source=digests.source,
-            text=digests.text,
-            cause=cause,
-            erase_at=erase_at,
-        )
+        for kind, digests in dict.fromkeys((one.kind, digests_of(one, key)) for one in subjects):
+            Tombstone.objects.create(
+                kind=kind,
+                row=digests.row,
+                source=digests.source,
+                text=digests.text,
+                cause=cause,
+                erase_at=erase_at,
+            )
         transaction.on_commit(write_ledger)
-    return stone
 
 
 def lift(row_digest: str) -> None:

@@ -7,25 +7,42 @@ from itertools import batched
 
 from django.db.models import Q
 
+from houselights.base.clock import now
 from houselights.removals.ledger import removal_key
-from houselights.removals.models import Tombstone
-from houselights.removals.rules import Digests, Subject, digests_of
+from houselights.removals.models import Cause, Tombstone
+from houselights.removals.rules import Subject, digests_of, row_digest_of
 
 _AT_ONCE = 300  # SQLite takes some hundred values in one question
 
 
-def digests(subject: Subject) -> Digests:
-    """The subject's digests under this house's key."""
-    return digests_of(subject, removal_key())
+def row_digest(kind: str, public_id: str) -> str:
+    """What the tombstones of a row are found by."""
+    return row_digest_of(kind, public_id, removal_key())
 
 
 def kept_out(subjects: Sequence[Subject]) -> list[Tombstone | None]:
-    """For each subject the standing tombstone that keeps it out, or None; few queries."""
+    """For each subject a standing tombstone that keeps it out, or None; few queries."""
     if not Tombstone.objects.filter(lifted_at=None).exists():
         return [None] * len(subjects)
-    wanted = [digests(subject).known for subject in subjects]
+    key = removal_key()
+    wanted = [digests_of(subject, key).known for subject in subjects]
     stones = _standing({digest for known in wanted for digest in known})
     return [next((stones[d] for d in known if d in stones), None) for known in wanted]
+
+
+def is_removed_text(subject: Subject) -> bool:
+    """Whether the moderators have removed just these words, wherever they stood."""
+    removed = Tombstone.objects.filter(lifted_at=None, cause=Cause.REMOVED)
+    if not removed.exists():
+        return False
+    digests = digests_of(subject, removal_key())
+    words = Q(text=digests.text) & ~Q(text="") | Q(source=digests.source) & ~Q(source="")
+    return removed.filter(words).exists()
+
+
+def is_due(row: str) -> bool:
+    """Whether the sealed text of the row of that digest is to go by now."""
+    return Tombstone.objects.filter(row=row, lifted_at=None, erase_at__lte=now()).exists()
 
 
 def _standing(wanted: set[str]) -> dict[str, Tombstone]:

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from houselights.text.fold import fold
 
 # A shorter text may well be somebody else's words, too ("A masterpiece."): only its source counts.
-TEXT_CHARACTERS = 80
+TEXT_CHARACTERS = 64  # letters and digits
 
 
 @dataclass(frozen=True, slots=True)
 class Digests:
     """The three ways to know a text again; "" where one does not apply.
 
-    `row` is the row's public id, `source` the film with the text's identity on its page, `text`
-    the folded words themselves, whatever their film, case, accents, spacing and punctuation.
+    `row` is the row's kind and public id, `source` the film with the text's words, `text` the
+    folded words of its longest part, whatever their film, case, accents, spacing and punctuation.
     """
 
     row: str = ""
@@ -39,7 +38,7 @@ class Digests:
 class Subject:
     """A text as it is to be recognised.
 
-    `film` is (title, year); `parts` are its words: headline and body, or question and answers.
+    `film` is (title, year); `parts` are its words: headline and body, or question and details.
     An empty `public_id` is a text that has no row yet.
     """
 
@@ -51,20 +50,29 @@ class Subject:
 
 def digests_of(subject: Subject, key: bytes) -> Digests:
     """The subject's digests under the house's removal key."""
-    title, year = subject.film
-    words = normalised(subject.parts)
-    where = f"{normalised([title])}|{year or ''}"
+    parts = [normalised(part) for part in subject.parts]
+    words = "".join(parts)
+    longest = max(parts, key=len, default="")
     return Digests(
-        row=_digest(key, "row", subject.kind, subject.public_id) if subject.public_id else "",
-        source=_digest(key, "source", subject.kind, where, words) if words else "",
-        text=_digest(key, "text", subject.kind, words) if len(words) >= TEXT_CHARACTERS else "",
+        row=row_digest_of(subject.kind, subject.public_id, key) if subject.public_id else "",
+        source=_digest(key, "source", _film(subject.film), words) if words else "",
+        text=_digest(key, "text", longest) if len(longest) >= TEXT_CHARACTERS else "",
     )
 
 
-def normalised(parts: Iterable[str]) -> str:
-    """Letters and digits of the folded words, one space between words."""
-    folded = fold("\n".join(parts))
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+def row_digest_of(kind: str, public_id: str, key: bytes) -> str:
+    """The digest that names a row."""
+    return _digest(key, "row", kind, public_id)
+
+
+def normalised(text: str) -> str:
+    """Its folded letters and digits alone: other spaces and punctuation make no other text."""
+    return "".join(letter for letter in fold(text) if letter.isalnum())
+
+
+def _film(film: tuple[str, int | None]) -> str:
+    title, year = film
+    return f"{normalised(title)}|{year or ''}"
 
 
 def _digest(key: bytes, *parts: str) -> str:

@@ -1,4 +1,4 @@
-"""The writes: rate, publish, edit, delete and take back a review; keep and drop a draft."""
+"""The writes: rate, publish and edit a review; keep and drop a draft. More: `reviews.standing`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from houselights.accounts.actions import demand
 from houselights.accounts.models import Person
-from houselights.accounts.reads import may
 from houselights.accounts.rules import Ability
 from houselights.base.clock import now, today
 from houselights.base.errors import Conflict, Invalid, NotAllowed, Refusal
@@ -21,8 +20,9 @@ from houselights.catalogue.actions import wait_for_turn
 from houselights.catalogue.models import Film
 from houselights.reviews import counters
 from houselights.reviews.events import ReviewChanged, ReviewHidden
-from houselights.reviews.models import Draft, Review, ReviewStateChange, Revision
-from houselights.reviews.rules import ReviewText, problems_of, take_back_until
+from houselights.reviews.models import Draft, Review, Revision
+from houselights.reviews.rules import ReviewText, problems_of
+from houselights.reviews.tombstones import refuse_removed
 from houselights.text.covers import join_covers, split_covers
 from houselights.text.language import guess_language
 
@@ -82,12 +82,6 @@ def demand_edit(review: Review, by: Person) -> None:
         raise Refusal(_("This review is withheld. Ask the moderators before you change it."))
 
 
-def demand_delete(review: Review, by: Person) -> None:
-    """Go on only if that person may delete the review."""
-    if review.author_id != by.pk and not may(by, Ability.MODERATE):
-        raise NotAllowed(_("Only its writer or a moderator may delete a review."))
-
-
 def rate_film(film: Film, person: Person, rating: int | None) -> Review | None:
     """Give, change or take back a rating alone; a text that is there stays."""
     demand(person, Ability.WRITE)
@@ -102,45 +96,6 @@ def rate_film(film: Film, person: Person, rating: int | None) -> Review | None:
             review.state = State.DELETED
         _save(review, before)
     return review
-
-
-def delete_review(review: Review, by: Person, *, reason: str = "") -> None:
-    """Take a review off the page; its address says so from now on (410)."""
-    demand_delete(review, by)
-    with write(review.film_id):
-        fresh = locked_review(review)
-        if fresh.state in (State.DELETED, State.ERASED):
-            return
-        before = counters.counted(fresh)
-        fresh.state = State.DELETED
-        fresh.save(update_fields=["state"])
-        ReviewStateChange.objects.create(review=fresh, state=State.DELETED, by=by, reason=reason)
-        counters.move(fresh.film_id, before, None)
-        announce(ReviewHidden(fresh.pk, fresh.film_id))
-
-
-def take_back(review: Review, by: Person) -> Draft:
-    """Undo a publication: the review is gone and its text is a draft again.
-
-    Works for as long as `rules.take_back_until` says; later there is delete_review.
-    """
-    if review.author_id != by.pk:
-        raise NotAllowed(_("Only the writer of a review may take it back."))
-    with write(review.film_id):
-        _wait_for_persons_turn(by)
-        fresh = locked_review(review)
-        if not can_take_back(fresh):
-            raise Refusal(_("It is too late to take this review back. You can edit or delete it."))
-        text = source_of(fresh)
-        delete_review(fresh, by, reason="taken back")
-        return save_draft(review.film, by, text, version=None)
-
-
-def can_take_back(review: Review) -> bool:
-    """Whether the review was published a moment ago and not edited since."""
-    if review.current is None or review.current.number > 1 or review.state != State.PUBLISHED:
-        return False
-    return now() < take_back_until(review.published_at)
 
 
 def own_review(film: Film, person: Person, *, lock: bool = False) -> Review | None:
@@ -184,7 +139,7 @@ def save_draft(film: Film, person: Person, text: ReviewText, *, version: int | N
     demand(person, Ability.WRITE)
     fields = _draft_fields(text)
     with write():
-        _wait_for_persons_turn(person)
+        wait_for_persons_turn(person)
         draft = Draft.objects.filter(film=film, person=person).first()
         if draft is None:
             return Draft.objects.create(film=film, person=person, **fields)
@@ -228,7 +183,7 @@ def _says(draft: Draft, text: ReviewText) -> bool:
 
 def _own_or_new(film: Film, author: Person) -> tuple[Review, counters.Counted | None]:
     """The person's review, locked, and how it is counted so far."""
-    _wait_for_persons_turn(author)
+    wait_for_persons_turn(author)
     wait_for_turn(film.pk)
     review = own_review(film, author, lock=True)
     if review is None:
@@ -243,7 +198,7 @@ def locked_review(review: Review) -> Review:
     return rows.get(pk=review.pk)
 
 
-def _wait_for_persons_turn(person: Person) -> None:
+def wait_for_persons_turn(person: Person) -> None:
     """Let one person's writes come one after another, so that two at once make one row.
 
     On SQLite there is one writer anyway.
@@ -275,10 +230,14 @@ def _take_text(review: Review, text: ReviewText, author: Person) -> None:
 
 
 def add_revision(review: Review, text: ReviewText, author: Person | None) -> bool:
-    """Write a new version of the text unless nothing in it changed; whether one was written."""
+    """Write a new version of the text unless nothing in it changed; whether one was written.
+
+    Raises Refusal for words that the moderators have removed.
+    """
     current, new = review.current, next_revision(review, text, author)
     if current is not None and _reads_alike(current, new):
         return False
+    refuse_removed(review, new)
     replace_current(review, new)
     return True
 

@@ -16,8 +16,25 @@ class ReviewChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RightsChanged(Event):
+    """An import stands on another basis now, and with it all texts that came in it."""
+
+    batch_id: int
+    film_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewHidden(Event):
     """A review is no longer published (withheld, deleted or erased)."""
 
     review_id: int
     film_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewErased(Event):
+    """A review's text is about to be gone for good, and with it all that hangs on its versions."""
+
+    review_id: int
+    film_id: int
+    public_id: str

@@ -14,6 +14,7 @@ from houselights.base.clock import now
 from houselights.base.errors import Refusal
 from houselights.base.events import announce
 from houselights.base.writing import write
+from houselights.reviews.events import ReviewErased
 from houselights.reviews.models import Review, Revision
 from houselights.votes.events import TallyChanged
 from houselights.votes.models import HelpfulVote, Tally
@@ -63,6 +64,12 @@ def set_imported_tallies(said: Mapping[Review, tuple[int, int]]) -> None:
         for tally in Tally.objects.filter(review__in=said).select_related("review"):
             review = tally.review
             announce(TallyChanged(review.pk, review.film_id, tally.yes, tally.total))
+
+
+def forget_votes(event: ReviewErased) -> None:
+    """The votes on a review go with its text, those of an imported page as well."""
+    HelpfulVote.objects.filter(review=event.review_id).delete()
+    Tally.objects.filter(review=event.review_id).delete()
 
 
 def _replace_vote(voter: Person, read: Revision, helpful: bool | None) -> tuple[int, int]:

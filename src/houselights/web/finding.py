@@ -16,12 +16,14 @@ from houselights.reviews.reads import review_by_public_id
 def readable_review(public_id: str, viewer: Viewer) -> Review:
     """The review, if this viewer may read it: 404 unknown, 410 deleted, 451 withheld."""
     review = review_by_public_id(public_id)
-    if review is None or review.current_id is None:
+    if review is None:
         raise Http404
     if review.state in (State.DELETED, State.ERASED):
         raise Gone(
             _("This review has been deleted. Its address will not be used for anything else.")
         )
+    if review.current_id is None:  # a rating that came alone has no page
+        raise Http404
     if review.state == State.WITHHELD and not _may_read_withheld(review, viewer):
         raise Refusal(
             _("This review is withheld while the moderators look at it."), code="withheld"

@@ -20,4 +20,9 @@ class Migration(migrations.Migration):
             name='source_name',
             field=models.CharField(blank=True, max_length=200),
         ),
+        migrations.AddField(
+            model_name='revision',
+            name='erased_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
     ]

@@ -17,16 +17,11 @@ from houselights.base.errors import Gone, Invalid, NotAllowed, Refusal
 from houselights.base.idempotency import once
 from houselights.base.limits import ANSWERS_PER_PERSON, VOTES_PER_PERSON, spend
 from houselights.base.models import State
-from houselights.questions.actions import (
-    accept_answer,
-    delete_answer,
-    demand_delete_answer,
-    edit_answer,
-    vote_on_answer,
-)
+from houselights.questions.actions import accept_answer, edit_answer, vote_on_answer
 from houselights.questions.actions import answer as give_answer
 from houselights.questions.models import Answer, Question
 from houselights.questions.reads import answer_by_id, source_of_answer
+from houselights.questions.standing import delete_answer, demand_delete_answer
 from houselights.spoilers.redact import Mode, redact_question
 from houselights.web.answer_cards import AnswerCard, make_answer_cards
 from houselights.web.cards import Setting
@@ -43,7 +38,7 @@ _PARTS = {"card": "answers/card.html", "best": "questions/best.html"}
 def readable_answer(public_id: str, viewer: Viewer) -> Answer:
     """The answer, if this viewer may read it: 404 unknown, 410 deleted, 451 withheld."""
     answer = answer_by_id(public_id)
-    if answer is None or answer.current_id is None:
+    if answer is None:
         raise Http404
     readable_question(answer.question.public_id, viewer)
     if answer.state in (State.DELETED, State.ERASED):

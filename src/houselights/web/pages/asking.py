@@ -19,9 +19,10 @@ from houselights.base.idempotency import once
 from houselights.base.limits import QUESTIONS_PER_PERSON, spend
 from houselights.catalogue.models import Film
 from houselights.questions.actions import ask as ask_question
-from houselights.questions.actions import delete_question, demand_delete_question, edit_question
+from houselights.questions.actions import edit_question
 from houselights.questions.models import Question
 from houselights.questions.reads import near_questions, source_of_question
+from houselights.questions.standing import delete_question, demand_delete_question
 from houselights.spoilers.redact import redact_question
 from houselights.web.answer_cards import QuestionCard, make_question_cards
 from houselights.web.cards import Setting

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -26,7 +25,8 @@ from houselights.questions.reads import (
     question_by_id,
     questions_of,
 )
-from houselights.spoilers.redact import Audience, Shown, redact_details, redact_question
+from houselights.reviews.rights import may_leave
+from houselights.spoilers.redact import Shown, redact_details, redact_question
 from houselights.web.answer_cards import (
     AnswerCard,
     QuestionCard,
@@ -34,11 +34,11 @@ from houselights.web.answer_cards import (
     make_answer_cards,
     make_question_cards,
 )
-from houselights.web.cards import Setting
+from houselights.web.cards import Setting, source_of
 from houselights.web.forms.questions import AnswerForm
 from houselights.web.freshness import mark, not_modified, page_tag
 from houselights.web.pages.film import film_or_404
-from houselights.web.query import link, opened_keys, opening
+from houselights.web.query import link, opened_keys
 from houselights.web.typed import typed_before
 
 UNANSWERED = "unanswered"
@@ -175,6 +175,17 @@ class QuestionView:
         return self.question.film
 
     @property
+    def source(self) -> str:
+        """The page that it came from, in words."""
+        return source_of(self.question.batch)
+
+    @property
+    def description(self) -> str:
+        """What other sites may show of it: no question that may not leave."""
+        what = self.title if may_leave(self.question) else self.film.title_and_year
+        return f"{what} {self.answers}."
+
+    @property
     def address(self) -> str:
         """The question's address in full, from PUBLIC_URL."""
         return public_url(self.question.get_absolute_url())
@@ -206,7 +217,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
 def readable_question(public_id: str, viewer: Viewer) -> Question:
     """The question, if this viewer may read it: 404 unknown, 410 deleted, 451 withheld."""
     question = question_by_id(public_id)
-    if question is None or question.current_id is None:
+    if question is None:
         raise Http404
     if question.state in (State.DELETED, State.ERASED):
         raise Gone(_("This question has been deleted."))
@@ -236,7 +247,7 @@ def _question_view(
     return QuestionView(
         question=question,
         title=redact_question(question),
-        details=redact_details(question, _details_audience(setting)),
+        details=redact_details(question, setting.audience()),
         query=query,
         cards=make_answer_cards(rows, question, setting),
         found=found,
@@ -244,10 +255,6 @@ def _question_view(
         is_own=own,
         may_delete=own or may(viewer, Ability.MODERATE),
     )
-
-
-def _details_audience(setting: Setting) -> Audience:
-    return Audience(opened=setting.opened, link=partial(opening, setting.here))
 
 
 def _answer_form(request: HttpRequest, question: Question) -> AnswerForm | None:

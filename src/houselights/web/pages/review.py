@@ -17,7 +17,7 @@ from houselights.base.limits import RATINGS_FOR_A_MEAN
 from houselights.base.paging import cursor_of, page
 from houselights.catalogue.models import Credit, Film, Job
 from houselights.ranking.orders import DEFAULT, ORDERS
-from houselights.reviews.actions import can_take_back
+from houselights.reviews.batches import sources_of
 from houselights.reviews.models import Review
 from houselights.reviews.reads import (
     FilmRatings,
@@ -25,13 +25,16 @@ from houselights.reviews.reads import (
     ratings_of,
     review_counts,
 )
+from houselights.reviews.rights import may_leave
 from houselights.reviews.rules import take_back_until
+from houselights.reviews.standing import can_take_back
 from houselights.spoilers.redact import Mode, Shown, redact_review
 from houselights.web.cards import ReviewCard, Setting, make_card
 from houselights.web.finding import readable_review
 from houselights.web.freshness import mark, not_modified, page_tag
-from houselights.web.numbers import grouped, one_decimal, out_of_ten
+from houselights.web.numbers import one_decimal, out_of_ten
 from houselights.web.query import link, local, opened_keys
+from houselights.web.ratings_words import ratings_made_of
 
 DESCRIPTION_CHARACTERS = 200
 
@@ -90,6 +93,7 @@ class ReviewView:
     card: ReviewCard
     film: Film
     ratings: FilmRatings
+    sources: list[str]  # the names of the pages of the film's imported ratings
     others: int  # how many other reviews the film has
     directors: str
     stranger: Shown  # as somebody sees it who has opened nothing: for titles and previews
@@ -120,13 +124,21 @@ class ReviewView:
         review = self.card.review
         if review.author:
             return review.author.shown_name
-        return review.author_name or _("from an imported page")
+        return review.author_name or _("from %(source)s") % {"source": self.card.source}
+
+    @property
+    def preview_title(self) -> str:
+        """The title for other sites, which get no headline of a text that may not leave."""
+        title = self.title if may_leave(self.card.review) else _("A review")
+        rated = f", {self.rated}" if self.rated else ""
+        return f"{title}: {self.film.title_and_year}{rated}"
 
     @property
     def description(self) -> str:
-        """What other sites may show of it: nothing of a text that may spoil."""
+        """What other sites may show of it: nothing of a text that may spoil or may not leave."""
         what = " · ".join(part for part in (self.rated, self.author) if part)
-        if self.stranger.covers or not self.stranger.is_open:
+        is_whole = self.stranger.is_open and not self.stranger.covers
+        if not (is_whole and may_leave(self.card.review)):
             return what
         words = " ".join(self.stranger.text.split())
         return f"{what}: {_shortened(words)}"
@@ -137,10 +149,7 @@ class ReviewView:
         every = self.ratings.all
         if every.mean is None or every.number < RATINGS_FOR_A_MEAN:
             return _("Too few ratings")
-        return _("%(mean)s/10 from %(count)s ratings") % {
-            "mean": one_decimal(every.mean),
-            "count": grouped(every.number),
-        }
+        return f"{one_decimal(every.mean)}/10 {ratings_made_of(self.ratings, self.sources)}"
 
     @property
     def undo_until(self) -> datetime | None:
@@ -165,10 +174,12 @@ def _review_view(review: Review, viewer: Viewer, opened: frozenset[str]) -> Revi
     here = link(path, [("open", ",".join(sorted(opened)))])
     setting = Setting(viewer=viewer, here=here, opened=opened, in_full=True)
     before, after = _neighbours(review, viewer)
+    ratings = ratings_of(review.film)
     return ReviewView(
         card=make_card(review, setting),
         film=review.film,
-        ratings=ratings_of(review.film),
+        ratings=ratings,
+        sources=sources_of(review.film) if ratings.imported.number else [],
         others=max(review_counts(review.film).number() - 1, 0),
         directors=_directors(review.film),
         stranger=redact_review(review),

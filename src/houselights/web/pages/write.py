@@ -27,7 +27,7 @@ from houselights.base.limits import (
     spend,
 )
 from houselights.catalogue.models import Film
-from houselights.reviews import actions
+from houselights.reviews import actions, standing
 from houselights.reviews.models import Draft, Review
 from houselights.reviews.reads_drafts import draft_of, text_of_draft
 from houselights.reviews.rules import ReviewText
@@ -331,7 +331,7 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
     review = readable_review(public_id, request.user)
     if not isinstance(request.user, Person):
         return sign_in_first(request, (), review.get_absolute_url())
-    actions.take_back(review, request.user)
+    standing.take_back(review, request.user)
     messages.success(request, _("Taken back. Your text is a draft again, and only you can see it."))
     return HttpResponseRedirect(reverse("write", args=[review.film.slug]))
 
@@ -343,10 +343,10 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     if not isinstance(request.user, Person):
         return sign_in_first(request, (), review.get_absolute_url())
     if request.method == "POST":
-        actions.delete_review(review, request.user, reason=reason_in(request))
+        standing.delete_review(review, request.user, reason=reason_in(request))
         messages.success(request, _("The review has been deleted."))
         return HttpResponseRedirect(review.film.get_absolute_url())
-    actions.demand_delete(review, request.user)
+    standing.demand_delete(review, request.user)
     context = {
         "review": review,
         "film": review.film,

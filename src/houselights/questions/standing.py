@@ -1,0 +1,237 @@
+"""How a question or an answer stands: hidden, shown again, deleted, removed, erased.
+
+As with reviews (`reviews.standing`): a writer's deletion takes the text at once, what moderators
+remove is sealed for some days. Both leave a tombstone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from houselights.accounts.actions import demand
+from houselights.accounts.models import Person
+from houselights.accounts.reads import may
+from houselights.accounts.rules import Ability
+from houselights.base.clock import now
+from houselights.base.errors import Conflict, NotAllowed, Refusal
+from houselights.base.events import announce
+from houselights.base.house import choice
+from houselights.base.models import State
+from houselights.base.writing import write
+from houselights.questions.actions import locked_answer, locked_question, save_counted
+from houselights.questions.erasure import erase
+from houselights.questions.events import QuestionChanged
+from houselights.questions.models import (
+    Answer,
+    AnswerRevision,
+    AnswerStateChange,
+    Question,
+    QuestionRevision,
+    QuestionStateChange,
+)
+from houselights.questions.tasks import erase_answer, erase_question
+from houselights.questions.tombstones import (
+    digest_of,
+    question_of,
+    row_of_version,
+    text_of_version,
+    texts_of,
+)
+from houselights.removals.actions import keep_out, lift
+from houselights.removals.models import Cause
+
+_TAKEN_AWAY = (State.DELETED, State.ERASED)
+
+
+@contextmanager
+def _locked(row: Question | Answer) -> Iterator[Question | Answer]:
+    """A write in which the row is as it is now; the question's lock comes before its answer's."""
+    with write(question_of(row).film_id):
+        question = locked_question(question_of(row).pk)
+        if isinstance(row, Question):
+            yield question
+        else:
+            answer = locked_answer(row.pk)
+            answer.question = question
+            yield answer
+
+
+# ── what moderators do ──────────────────────────────────────────────────────────────────────────
+
+
+def hide(row: Question | Answer, by: Person, *, reason: str) -> None:
+    """Withhold what is published; `restore` shows it again. Its writer reads the reason."""
+    demand(by, Ability.MODERATE)
+    with _locked(row) as fresh:
+        if fresh.state != State.PUBLISHED:
+            raise Conflict(_("This is not published any more. Look at it again."))
+        _stand(fresh, State.WITHHELD, by, reason)
+
+
+def restore(row: Question | Answer, by: Person, *, reason: str = "") -> None:
+    """Publish again what was hidden, or removed and not erased yet."""
+    demand(by, Ability.MODERATE)
+    with _locked(row) as fresh:
+        if fresh.state == State.ERASED:
+            raise Refusal(_("The text has been erased, so it can't be restored."))
+        if fresh.state == State.PUBLISHED:
+            raise Conflict(_("This is published already. Look at it again."))
+        if fresh.state == State.DELETED:
+            lift(digest_of(fresh))
+        _stand(fresh, State.PUBLISHED, by, reason)
+
+
+def remove(row: Question | Answer, by: Person, *, reason: str, at_once: bool = False) -> None:
+    """Take a question or an answer away and keep its text out.
+
+    The text stays sealed for as many days as the house chose and is then erased; `at_once` erases
+    it now, also when it was sealed before.
+    """
+    demand(by, Ability.MODERATE)
+    with _locked(row) as fresh:
+        if fresh.state in _TAKEN_AWAY and not (at_once and fresh.state == State.DELETED):
+            raise Conflict(_("This has been removed already."))
+        if fresh.state != State.DELETED:
+            _seal(fresh, by, reason)
+        if at_once:
+            erase(fresh)
+
+
+def _seal(row: Question | Answer, by: Person, reason: str) -> None:
+    erase_at = now() + timedelta(days=choice("removed_days"))
+    keep_out(texts_of(row), cause=Cause.REMOVED, erase_at=erase_at)
+    _stand(row, State.DELETED, by, reason)
+    later = erase_question if isinstance(row, Question) else erase_answer
+    later.using(run_after=erase_at).enqueue(row.public_id)
+
+
+def _stand(row: Question | Answer, state: State, by: Person | None, reason: str) -> None:
+    row.state = state
+    row.save(update_fields=["state"])
+    if isinstance(row, Question):
+        QuestionStateChange.objects.create(question=row, state=state, by=by, reason=reason)
+        announce(QuestionChanged(row.pk, row.film_id))
+        return
+    AnswerStateChange.objects.create(answer=row, state=state, by=by, reason=reason)
+    question = row.question
+    if state == State.DELETED and question.accepted_id == row.pk:
+        question.accepted = None
+    save_counted(question)
+
+
+# ── what the writer does ────────────────────────────────────────────────────────────────────────
+
+
+def demand_delete_question(question: Question, by: Person) -> None:
+    """Go on only if that person may delete the question; its asker while nobody else answered."""
+    if may(by, Ability.MODERATE):
+        return
+    if question.asker_id != by.pk:
+        raise NotAllowed(_("Only its asker or a moderator may delete a question."))
+    others = Answer.objects.filter(question=question, state=State.PUBLISHED).exclude(author=by)
+    if others.exists():
+        raise NotAllowed(_("Others have answered it. Ask a moderator to delete it."))
+
+
+def demand_delete_answer(given: Answer, by: Person) -> None:
+    """Go on only if that person may delete the answer."""
+    if given.author_id != by.pk and not may(by, Ability.MODERATE):
+        raise NotAllowed(_("Only its writer or a moderator may delete an answer."))
+
+
+def delete_question(question: Question, by: Person, *, reason: str = "") -> None:
+    """Take a question off its film; with others' answers under it only a moderator may.
+
+    The asker's own text is erased at once, with their own answers; a moderator removes.
+    """
+    with write(question.film_id):
+        fresh = locked_question(question.pk)
+        demand_delete_question(fresh, by)
+        if fresh.state in _TAKEN_AWAY:
+            return
+        if fresh.asker_id != by.pk:
+            remove(fresh, by, reason=reason)
+            return
+        for own in Answer.objects.filter(question=fresh, author=by).exclude(state=State.ERASED):
+            delete_answer(own, by)
+        _delete_own(fresh)
+
+
+def delete_answer(given: Answer, by: Person, *, reason: str = "") -> None:
+    """Take an answer off its question; if it was the accepted one, none is accepted any more.
+
+    A writer's own text is erased at once; a moderator removes.
+    """
+    demand_delete_answer(given, by)
+    with _locked(given) as fresh:
+        if fresh.state in _TAKEN_AWAY:
+            return
+        if given.author_id == by.pk:
+            _delete_own(fresh)
+        else:
+            remove(fresh, by, reason=reason)
+
+
+def _delete_own(row: Question | Answer) -> None:
+    # What moderators had withheld can't be published anew by deleting it first.
+    withheld = row.state == State.WITHHELD
+    keep_out(texts_of(row), cause=Cause.REMOVED if withheld else Cause.DELETED)
+    erase(row)
+    if isinstance(row, Question):
+        QuestionStateChange.objects.filter(question=row, by=row.asker_id).update(by=None)
+        Question.objects.filter(pk=row.pk).update(asker=None)
+    else:
+        AnswerStateChange.objects.filter(answer=row, by=row.author_id).update(by=None)
+        Answer.objects.filter(pk=row.pk).update(author=None)
+
+
+# ── one earlier version ─────────────────────────────────────────────────────────────────────────
+
+
+def demand_erase_version(version: QuestionRevision | AnswerRevision, by: Person) -> None:
+    """Go on only if that person may erase this version: not the present one, which is edited."""
+    row = row_of_version(version)
+    writer = row.writer
+    if (writer is None or writer.pk != by.pk) and not may(by, Ability.MODERATE):
+        raise NotAllowed(_("Only its writer or a moderator may erase an earlier version."))
+    if row.current_id == version.pk:
+        raise Refusal(_("This is the present version. Edit it, or delete it all."))
+
+
+def erase_version(
+    version: QuestionRevision | AnswerRevision, by: Person, *, reason: str = ""
+) -> None:
+    """Take the text of one earlier version away for good; its place in the history stays."""
+    with _locked(row_of_version(version)) as row:
+        fresh = _fresh_version(version)
+        demand_erase_version(fresh, by)
+        if fresh.erased_at is not None:
+            return
+        is_own = row.writer is not None and row.writer.pk == by.pk
+        keep_out([text_of_version(fresh)], cause=Cause.DELETED if is_own else Cause.REMOVED)
+        empty_version(fresh)
+        _stand(row, State(row.state), by, reason)
+
+
+def _fresh_version(
+    version: QuestionRevision | AnswerRevision,
+) -> QuestionRevision | AnswerRevision:
+    if isinstance(version, QuestionRevision):
+        questions = QuestionRevision.objects.select_related("question__film", "question__asker")
+        return questions.get(pk=version.pk)
+    answers = AnswerRevision.objects.select_related("answer__question__film", "answer__author")
+    return answers.get(pk=version.pk)
+
+
+def empty_version(version: QuestionRevision | AnswerRevision) -> None:
+    """Empty a version's texts, and remember when."""
+    if isinstance(version, QuestionRevision):
+        version.title = ""
+    version.body = ""
+    version.covers, version.language = [], ""
+    version.erased_at = now()
+    version.save()
