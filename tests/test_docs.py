@@ -14,9 +14,10 @@ import pytest
 
 import houselights
 from houselights.accounts.rules import ABILITIES
-from houselights.base.house import CHOICES
+from houselights.base.environment import SETTINGS
 from houselights.ops.cli import SUBCOMMANDS
 from houselights.ops.cli import houselights as houselights_command
+from houselights.ops.settings_page import settings_page
 from houselights.text.page_reader import read_page
 
 PACKAGE = Path(houselights.__file__).parent
@@ -215,10 +216,7 @@ def test_every_subcommand_is_told_of() -> None:
 def test_every_variable_is_told_of_and_every_one_told_of_exists() -> None:
     read = set(_VARIABLE.findall(everything_that_reads_variables()))
     told = {name for document in DOCUMENTS for name in _VARIABLE.findall(text_of(document))}
-    tables = section("docs/operators.md", "Environment") + section("CONTRIBUTING.md", "Tests")
-    explained = {row[0].strip("`") for row in rows(tables)}
-    assert told == read
-    assert read <= explained
+    assert told == read == set(SETTINGS)
 
 
 def everything_that_reads_variables() -> str:
@@ -226,12 +224,8 @@ def everything_that_reads_variables() -> str:
     return "\n".join(file.read_text() for file in files if file != Path(__file__))
 
 
-def test_the_choices_of_the_house_are_told_with_their_defaults() -> None:
-    words = {"True": "yes", "False": "no"}
-    assert rows(section("docs/operators.md", "Choices of the house")) == [
-        [f"`{name}`", words.get(str(choice.default), str(choice.default)), choice.help]
-        for name, choice in CHOICES.items()
-    ]
+def test_the_page_of_settings_is_what_the_program_writes() -> None:
+    assert text_of(DOCS / "settings.md") == settings_page()
 
 
 def test_roles_are_told_with_what_they_may_do() -> None:

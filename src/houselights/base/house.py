@@ -45,7 +45,7 @@ CHOICES: dict[str, Choice] = {
     "shortest_review": Choice(0, "The fewest characters that a review needs; 0 for no limit."),
 }
 
-_KINDS: dict[type, str] = {bool: "true or false", int: "a whole number", str: "words"}
+_KINDS: dict[type, str] = {bool: "true or false", int: "a whole number, 0 or more", str: "words"}
 
 
 def choice(name: str) -> Any:
@@ -67,9 +67,21 @@ def check_choice(name: str, value: Any) -> None:
     kind = type(CHOICES[name].default)
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise Refusal(f"{name} must be {_KINDS[kind]}.")
+    if kind is int and value < 0:
+        raise Refusal(f"{name} must be {_KINDS[kind]}.")
     options = CHOICES[name].options
     if options and value not in options:
         raise Refusal(f"{name} must be one of: {', '.join(map(repr, options))}.")
+
+
+def read_choice(name: str, words: str) -> Any:
+    """The value that somebody typed for a setting, in the kind that it has."""
+    kind = type(CHOICES[name].default) if name in CHOICES else str
+    if kind is bool and words.lower() in ("true", "yes", "false", "no"):
+        return words.lower() in ("true", "yes")
+    if kind is int and words.isdecimal():
+        return int(words)
+    return words
 
 
 def choose(name: str, value: Any) -> None:

@@ -8,11 +8,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 def postgresql(url: str) -> dict[str, object]:
     """Settings for `postgresql://user:password@host:port/name?option=value`.
 
-    Raises ValueError for any other kind of address. A folder as `host` option means a Unix socket.
+    A folder as `host` option means a Unix socket.
     """
     parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql"):
-        raise ValueError("DATABASE_URL must begin with postgresql:// (leave it out for SQLite).")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

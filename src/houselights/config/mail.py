@@ -9,16 +9,11 @@ PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
 
 def mailer(url: str, folder: Path) -> dict[str, object]:
-    """How mail leaves: by `smtp[+tls|+ssl]://user:password@host:port`, or into the folder if empty.
-
-    Raises ValueError for any other kind of address.
-    """
+    """How mail leaves: as the address of a mail server says; without one, into the folder."""
     if not url:
         backend = "django.core.mail.backends.filebased.EmailBackend"
         return {"BACKEND": backend, "OPTIONS": {"file_path": folder}}
     parts = urlsplit(url)
-    if parts.scheme not in PORTS or not parts.hostname:
-        raise ValueError(f"EMAIL_URL must begin with one of {', '.join(PORTS)} and name a host.")
     options = {
         "host": parts.hostname,
         "port": parts.port or PORTS[parts.scheme],

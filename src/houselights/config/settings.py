@@ -7,34 +7,31 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
-from environs import Env
 
+from houselights.base import environment
 from houselights.config.mail import mailer
 
-env = Env()
-
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.str("HOUSELIGHTS_DATA", "var")).absolute()
-DEBUG = env.bool("HOUSELIGHTS_DEBUG", default=False)
-PUBLIC_URL = env.str("HOUSELIGHTS_PUBLIC_URL", "http://127.0.0.1:8000")
+DATA_DIR = environment.data_folder()
+DEBUG = environment.flag("HOUSELIGHTS_DEBUG")
+PUBLIC_URL = environment.text("HOUSELIGHTS_PUBLIC_URL").rstrip("/")
 # Where removals are kept in mind; a folder of its own, since no backup may hold it.
-LEDGER_DIR = Path(env.str("HOUSELIGHTS_LEDGER", str(DATA_DIR / "ledger"))).absolute()
+LEDGER_DIR = environment.folder("HOUSELIGHTS_LEDGER", DATA_DIR / "ledger")
 
 
 def _is_loopback(host: str) -> bool:
     return host in ("localhost", "::1") or host.startswith("127.")
 
 
+PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or ""
 # `run --host` says where it listens: whoever listens to the network is public without an address.
-IS_PUBLIC = not (
-    _is_loopback(urlsplit(PUBLIC_URL).hostname or "")
-    and _is_loopback(env.str("HOUSELIGHTS_LISTENS_AT", "127.0.0.1"))
-)
+LISTENS_TO_NETWORK = not _is_loopback(environment.text("HOUSELIGHTS_LISTENS_AT"))
+IS_PUBLIC = LISTENS_TO_NETWORK or not _is_loopback(PUBLIC_HOST)
 
 
 def _secret_key() -> str:
     """The house's key: from the environment, or from the file that `open_house` makes."""
-    given = env.str("HOUSELIGHTS_SECRET_KEY", "")
+    given = environment.text("HOUSELIGHTS_SECRET_KEY")
     file = DATA_DIR / "secret_key"
     if given or not file.exists():
         return given or "only-for-a-house-that-is-not-open-yet"
@@ -42,11 +39,21 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = env.list("HOUSELIGHTS_HOSTS", ["*"] if PUBLIC_URL.startswith("http://127.") else [])
-if not ALLOWED_HOSTS:
-    ALLOWED_HOSTS = [PUBLIC_URL.split("//")[-1].split("/")[0].split(":")[0], "127.0.0.1"]
+
+
+def _allowed_hosts() -> list[str]:
+    """The names that a request may ask for; any, where a network is served without an address."""
+    if LISTENS_TO_NETWORK and _is_loopback(PUBLIC_HOST):
+        return ["*"]
+    public = f"[{PUBLIC_HOST}]" if ":" in PUBLIC_HOST else PUBLIC_HOST
+    return [public, "localhost", "127.0.0.1", "[::1]", *environment.names("HOUSELIGHTS_HOSTS")]
+
+
+ALLOWED_HOSTS = _allowed_hosts()
 HTTPS = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if HTTPS else []
+# As many entries of X-Forwarded-For are believed, from the last: what a client adds stands before.
+PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HOUSELIGHTS_PROXIES", int(HTTPS))
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -135,11 +142,12 @@ def _sqlite(file: Path) -> dict[str, object]:
 
 
 def _database() -> dict[str, object]:
-    if not env.str("DATABASE_URL", ""):
+    url = environment.text("DATABASE_URL")
+    if not url:
         return _sqlite(DATA_DIR / "houselights.sqlite3")
     from houselights.config.database import postgresql
 
-    return postgresql(env.str("DATABASE_URL"))
+    return postgresql(url)
 
 
 DATABASES = {"default": _database()}
@@ -198,19 +206,19 @@ SESSION_COOKIE_HTTPONLY = True
 
 # ── mail: into a folder until SMTP is set ───────────────────────────────────────────────────────
 
-EMAIL_URL = env.str("EMAIL_URL", "")
+EMAIL_URL = environment.text("EMAIL_URL")
 MAIL_IS_SET_UP = bool(EMAIL_URL)
 MAILERS = {"default": mailer(EMAIL_URL, DATA_DIR / "mail")}
-DEFAULT_FROM_EMAIL = env.str("HOUSELIGHTS_FROM_EMAIL", "houselights@localhost")
+DEFAULT_FROM_EMAIL = environment.text("HOUSELIGHTS_FROM_EMAIL")
 
 # ── languages, time ─────────────────────────────────────────────────────────────────────────────
 
-LANGUAGE_CODE = env.str("HOUSELIGHTS_LANGUAGE", "en")
+LANGUAGE_CODE = environment.text("HOUSELIGHTS_LANGUAGE")
 LANGUAGES = [("en", _("English")), ("vi", _("Vietnamese"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.str("HOUSELIGHTS_TIME_ZONE", "UTC")
+TIME_ZONE = environment.text("HOUSELIGHTS_TIME_ZONE")
 
 # ── files and headers ───────────────────────────────────────────────────────────────────────────
 
@@ -237,7 +245,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and PROXIES else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024  # a pasted page of reviews
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -15,6 +15,7 @@ from typing import override
 import click
 
 from houselights import __version__
+from houselights.base import environment
 from houselights.base.errors import Refusal
 from houselights.ops.failures import keep_traceback
 
@@ -29,6 +30,7 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Load the demo house, or take it away."),
     "reindex": ("reindex", "Make the search index anew."),
     "test": ("test", "Run the checks and the tests."),
+    "settings": ("settings", "Show the settings of the house, or change one."),
     "messages": ("messages", "Bring the translations up to date."),
     "where": ("where", "Show which files serve a page's address."),
 }
@@ -68,6 +70,9 @@ def houselights(debug: bool) -> None:
     """
     if debug:
         os.environ["HOUSELIGHTS_DEBUG"] = "true"
+    for name, nearest in environment.unknown(os.environ).items():
+        _say(f"{name} in the environment is no setting; is {nearest} meant?")
+    environment.check(os.environ)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,7 +101,7 @@ def _say(sentence: str) -> int:
 
 
 def _say_unexpected(error: Exception, given: list[str]) -> int:
-    if os.environ.get("HOUSELIGHTS_DEBUG"):
+    if environment.flag("HOUSELIGHTS_DEBUG"):
         raise error
     kept = keep_traceback(error, given)
     place = f"the whole story is in {kept}" if kept else "nothing could be kept of it"

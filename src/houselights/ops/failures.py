@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
+
+from houselights.base.environment import data_folder
 
 LOG = "failures.log"
 
 
 def keep_traceback(error: Exception, arguments: list[str]) -> Path | None:
     """Add the traceback to `log/failures.log` in the data folder; None if that can't be written."""
-    file = Path(os.environ.get("HOUSELIGHTS_DATA", "var")).absolute() / "log" / LOG
+    file = data_folder() / "log" / LOG
     story = "".join(traceback.format_exception(error))
     moment = datetime.now(UTC).isoformat(timespec="seconds")
     try:

@@ -26,7 +26,6 @@ def open_house(data: Path) -> None:
     """
     folder = data.absolute()
     os.environ["HOUSELIGHTS_DATA"] = str(folder)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houselights.config.settings")
     try:
         _make_folders(folder)
     except OSError as error:
@@ -67,6 +66,7 @@ def set_up_django() -> None:
     import django
     from django.apps import apps
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houselights.config.settings")
     if not apps.ready:
         django.setup()
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
+from houselights.base.environment import data_folder
+
 data_option = click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
-    envvar="HOUSELIGHTS_DATA",
-    default=Path("var"),
-    show_default=True,
+    default=data_folder,
+    show_default="as HOUSELIGHTS_DATA says",
     metavar="DIR",
     help="The folder that holds the house; made and set up where it is empty.",
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from houselights.base import environment
 from houselights.ops.address import Address, free_address
 from houselights.ops.house import open_house
 from houselights.ops.options import data_option, say
@@ -33,7 +34,8 @@ def command(data: Path, host: str, port: int, empty: bool, workers: int) -> None
     administrator.
     """
     address = free_address(host, port)
-    os.environ.setdefault("HOUSELIGHTS_PUBLIC_URL", address.url)
+    if not environment.is_given("HOUSELIGHTS_PUBLIC_URL"):
+        os.environ["HOUSELIGHTS_PUBLIC_URL"] = address.url
     os.environ["HOUSELIGHTS_LISTENS_AT"] = host
     open_house(data)
     if not empty:
@@ -60,6 +62,7 @@ def _announce(address: Address) -> None:
     click.echo(f"Houselights is open at {public_url()}")
     if not public_url().startswith(address.url):
         click.echo(f"It listens at {address.url}/")
+    click.echo(f"It keeps its data in {environment.data_folder()}")
     _announce_setup_link()
     click.echo("Ctrl-C closes it.")
 
