@@ -12,11 +12,11 @@ from houselights.accounts.actions import demand
 from houselights.accounts.models import Person
 from houselights.accounts.reads import Viewer
 from houselights.accounts.rules import Ability
-from houselights.base.errors import Gone, Invalid, NotAllowed, Refusal
+from houselights.base.errors import Conflict, Gone, Invalid, NotAllowed, Refusal
 from houselights.base.writing import write
 from houselights.catalogue.actions import wait_for_turn
 from houselights.moderation.models import Act, LogEntry, Objection, Report
-from houselights.moderation.reads import has_colleagues, is_last
+from houselights.moderation.reads import has_colleagues, is_last, log_of
 from houselights.moderation.rules import (
     REVERSE,
     Decision,
@@ -72,11 +72,13 @@ def act(
     explanation: str = "",
     note: str = "",
     at_once: bool = False,
+    seen: str | None = None,
 ) -> LogEntry:
     """Decide about a text: what is done, the log, and the answer to every open report of it.
 
     A note alone answers nothing. The writer and those who left an address are told by mail.
-    Raises Invalid, and what the room of the text refuses.
+    `seen` is the public id of the newest log entry that the moderator had read, "" for none.
+    Raises Invalid, Conflict if somebody has decided since, and what the room of the text refuses.
     """
     demand(by, Ability.MODERATE)
     decision = Decision(act, reason, explanation.strip(), note.strip(), at_once)
@@ -85,6 +87,7 @@ def act(
     with write(film_id):
         wait_for_turn(film_id)
         _leave_to_others(row, by, act)
+        _refuse_older(row, seen)
         _do(row, by, decision)
         entry = _log(row, by, decision)
         if act != Act.NOTE:
@@ -96,6 +99,16 @@ def act(
 def _leave_to_others(row: Text, by: Person, act: Act) -> None:
     if row.writer == by:
         _refuse(why_not_decide(act, has_colleagues=has_colleagues(by)))
+
+
+def _refuse_older(row: Text, seen: str | None) -> None:
+    newest = log_of(row).exclude(act=Act.NOTE).first()
+    if seen is None or newest is None:
+        return
+    if not log_of(row).filter(public_id=seen, pk__gte=newest.pk).exists():
+        raise Conflict(
+            _("Somebody has decided about this text in the meantime. Read the log first.")
+        )
 
 
 def _do(row: Text, by: Person, decision: Decision) -> None:

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from houselights.base.house import choice, public_url
-from houselights.moderation.models import Kind, LogEntry, Objection, Report, Subject
+from houselights.moderation.models import LogEntry, Objection, Report, Subject
 from houselights.moderation.rules import receipt_token
 from houselights.moderation.subjects import IN_WORDS, film_of, subject_of
 
@@ -144,7 +144,7 @@ def _answered_words(objection: Objection, where: str) -> tuple[str, list[str]]:
 
 def _named(about: Subject) -> str:
     """Such as "a review of “The Long Lamp” (1999)"; never a word of the text itself."""
-    row, kind = subject_of(about), IN_WORDS[Kind(about.kind)]
+    row, kind = subject_of(about), IN_WORDS[about.kind]
     if row is None:
         return str(kind)
     return _("%(kind)s about “%(film)s”") % {"kind": kind, "film": film_of(row).title_and_year}

@@ -46,6 +46,15 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+# The same reasons as one who decides says them.
+DECIDED_REASONS = tuple(
+    (value, _("It stood here without the consent of whoever wrote it"))
+    if value == Reason.MINE
+    else (value, label)
+    for value, label in Reason.choices
+)
+
+
 class Act(models.TextChoices):
     """What a moderator did with a text."""
 
@@ -101,6 +110,11 @@ class LogEntry(Subject):
             models.Index(fields=["kind", "subject_id"], name="log_of_subject"),
             models.Index(fields=["-created_at", "-id"], name="log_by_age"),
         ]
+
+    @property
+    def why(self) -> str:
+        """The reason as one who decides says it; empty where none was chosen."""
+        return str(dict(DECIDED_REASONS).get(self.reason, ""))
 
 
 class Objection(PublicRow):

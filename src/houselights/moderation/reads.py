@@ -44,9 +44,8 @@ def decision_for_writer(row: Text) -> LogEntry | None:
 
 
 def is_last(entry: LogEntry) -> bool:
-    """Whether no later decision about the same text stands."""
-    later = _log_of(entry.kind, entry.subject_id).filter(pk__gt=entry.pk)
-    return not later.exclude(act__in=[Act.NOTE, Act.ERASE_VERSION]).exists()
+    """Whether nothing has been decided about the same text since then."""
+    return later_decision(entry) is None
 
 
 def later_decision(entry: LogEntry) -> LogEntry | None:
@@ -64,11 +63,25 @@ def _log_of(kind: str, subject_id: str) -> QuerySet[LogEntry]:
 
 
 def log(
-    *, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
+    *,
+    act: str = "",
+    moderator: str = "",
+    after: str | None = None,
+    before: str | None = None,
+    size: int = PAGE_SIZE,
 ) -> KeysetPage[LogEntry]:
-    """One page of what moderators did, the newest first."""
+    """One page of what moderators did, the newest first: of one act or by one handle if named."""
     rows = LogEntry.objects.select_related("by")
+    if act:
+        rows = rows.filter(act=act)
+    if moderator:
+        rows = rows.filter(by__username=moderator)
     return page(rows, NEWEST, after=after, before=before, size=size)
+
+
+def moderators_in_log() -> QuerySet[Person]:
+    """Everybody who stands in the log, by handle."""
+    return Person.objects.filter(pk__in=LogEntry.objects.values("by")).order_by("username")
 
 
 def report_by_token(token: str) -> Report | None:

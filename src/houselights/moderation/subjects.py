@@ -16,7 +16,11 @@ type Text = Review | Question | Answer
 type Named = tuple[str, str]  # kind and public id
 
 # The kinds as they stand within a sentence: "your report of an answer about …".
-IN_WORDS = {Kind.REVIEW: _("a review"), Kind.QUESTION: _("a question"), Kind.ANSWER: _("an answer")}
+IN_WORDS = {
+    Kind.REVIEW.value: _("a review"),
+    Kind.QUESTION.value: _("a question"),
+    Kind.ANSWER.value: _("an answer"),
+}
 
 _FINDERS = {
     Kind.REVIEW: review_by_public_id,

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.tasks import Task, TaskResultStatus
+from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
-
-from houselights.base.clock import now
 
 
 def begin_daily(task: Task[[], Any]) -> None:
