@@ -12,6 +12,8 @@ from pathlib import Path
 
 from houselights import __version__
 from houselights.base.errors import Refusal
+from houselights.upkeep import locks
+from houselights.upkeep.places import is_broken_off
 
 FOLDERS = ("log", "mail", "run", "static")
 MIGRATED = "migrated"
@@ -24,6 +26,36 @@ def open_house(data: Path) -> None:
     When nothing has changed since the last opening this reads one small file and asks the
     database nothing. Raises `Refusal` where the folder can't be used.
     """
+    folder = _prepare(data)
+    _enter(folder)
+    with _alone(folder):
+        _make_secret_key(folder)
+        set_up_django()
+        _migrate_if_changed(folder)
+
+
+def enter_house(data: Path) -> None:
+    """Make Django ready for a house as it is, without bringing its tables up to date.
+
+    Refused where there is none.
+    """
+    if not (data / "run").is_dir():
+        raise Refusal(f"There is no house in {data.absolute()}; name its folder with --data.")
+    folder = _prepare(data)
+    _enter(folder)
+    set_up_django()
+
+
+@contextmanager
+def empty_house(data: Path) -> Iterator[None]:
+    """Make Django ready for a house that nobody else may enter, and that may not be there yet."""
+    folder = _prepare(data)
+    with locks.alone(folder):
+        set_up_django()
+        yield
+
+
+def _prepare(data: Path) -> Path:
     folder = data.absolute()
     os.environ["HOUSELIGHTS_DATA"] = str(folder)
     try:
@@ -33,10 +65,27 @@ def open_house(data: Path) -> None:
             f"The data folder {folder} can't be used ({error.strerror}); "
             "choose one that you may write to with --data."
         ) from error
-    with _alone(folder):
-        _make_secret_key(folder)
+    return folder
+
+
+def _enter(folder: Path) -> None:
+    """Be in the house, which is the old or the new one even if a restore was broken off."""
+    if is_broken_off(folder):
+        _complete_restore(folder)
+    locks.enter(folder)
+
+
+def _complete_restore(folder: Path) -> None:
+    """Go on with a restore that was broken off; this process has read the key of before."""
+    with locks.alone(folder):
+        if not is_broken_off(folder):  # another command was quicker
+            return
         set_up_django()
-        _migrate_if_changed(folder)
+        from houselights.upkeep.restoring import complete
+
+        completed = complete()
+    if completed:
+        raise Refusal("A restore that was broken off is completed now; give the command again.")
 
 
 def _make_folders(folder: Path) -> None:

@@ -8,8 +8,10 @@ import signal
 import socket
 from typing import Any
 
+from houselights.base.environment import data_folder
 from houselights.ops.house import set_up_django
 from houselights.ops.processes import end_with_parent
+from houselights.upkeep import locks
 
 POLL_SECONDS = 1.0
 
@@ -17,6 +19,7 @@ POLL_SECONDS = 1.0
 def work() -> None:
     """Run tasks until SIGTERM; a task under way is finished first."""
     end_with_parent()
+    locks.be_worker(data_folder())
     set_up_django()
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
     worker = _worker()
