@@ -23,7 +23,6 @@ from houselights.moderation.models import Act, LogEntry, Objection, Report
 from houselights.moderation.reads import later_decision, objection_to, report_by_token
 from houselights.moderation.rules import why_not_object
 from houselights.moderation.subjects import IN_WORDS, Text, film_of, is_shown_to, subject_of
-from houselights.web.decided import reason_in_words
 from houselights.web.forms.reports import ObjectingForm
 
 
@@ -51,7 +50,7 @@ class Told:
     @property
     def reason(self) -> str:
         """Why, in the words of the list; may be empty."""
-        return reason_in_words(self.entry.reason)
+        return self.entry.why
 
     @property
     def explanation(self) -> str:
