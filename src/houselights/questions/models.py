@@ -22,10 +22,17 @@ class VisibleQuerySet[M: models.Model](models.QuerySet[M]):
     """Who may see which questions or answers, by name."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Published ones; moderators also see what is withheld."""
+        """Published ones; moderators also see what is withheld, writers their own."""
         if may(viewer, Ability.MODERATE):
             return self.filter(state__in=[State.PUBLISHED, State.WITHHELD])
-        return self.filter(state=State.PUBLISHED)
+        published = Q(state=State.PUBLISHED)
+        if isinstance(viewer, Person):
+            return self.filter(published | self._withheld_of(viewer))
+        return self.filter(published)
+
+    def _withheld_of(self, person: Person) -> Q:
+        writer = "asker" if self.model is Question else "author"
+        return Q(state=State.WITHHELD, **{writer: person})
 
 
 class Question(PublicRow):

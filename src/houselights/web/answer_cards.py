@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +17,10 @@ from houselights.catalogue.models import Film
 from houselights.questions.models import Answer, Question
 from houselights.questions.reads import votes_on_answers
 from houselights.questions.rules import why_not_vote
-from houselights.spoilers.redact import Audience, Mode, Shown, redact_answer, redact_question
-from houselights.web.cards import Setting, VoteLine
-from houselights.web.query import closing, link, opening
+from houselights.spoilers.redact import Mode, Shown, redact_answer, redact_question
+from houselights.web.cards import Setting, VoteLine, source_of
+from houselights.web.decided import Decided, decision_if_hidden
+from houselights.web.query import closing, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class AnswerCard:
     is_accepted: bool
     is_own: bool
     may_accept: bool
-    may_delete: bool
+    may_moderate: bool
+    decision: Decided | None  # by which the viewer's own answer is hidden
 
     @property
     def public_id(self) -> str:
@@ -52,8 +53,13 @@ class AnswerCard:
         """What the ear hears first."""
         author = self.answer.author
         if author is None:
-            return _("Answer from an imported page")
+            return _("Answer from %(source)s") % {"source": self.source}
         return _("Answer by %(name)s") % {"name": author.shown_name}
+
+    @property
+    def source(self) -> str:
+        """The page that it came from, in words."""
+        return source_of(self.answer.batch)
 
     @property
     def all_answers(self) -> str:
@@ -124,23 +130,15 @@ def _answer_card(answer: Answer, setting: Setting, vote: bool | None, part: str)
     asked = isinstance(viewer, Person) and question.asker_id == viewer.pk
     return AnswerCard(
         answer=answer,
-        shown=redact_answer(answer, _audience(answer, setting, own=own)),
+        shown=redact_answer(answer, setting.audience(answer.public_id, own=own)),
         votes=_vote_line(answer, setting, vote),
         fragment=_fragment(answer, setting, part),
         cover_again=_cover_again(answer, setting),
         is_accepted=question.accepted_id == answer.pk,
         is_own=own,
         may_accept=asked or moderates,
-        may_delete=own or moderates,
-    )
-
-
-def _audience(answer: Answer, setting: Setting, *, own: bool) -> Audience:
-    return Audience(
-        mode=setting.mode,
-        opened=setting.opened,
-        link=partial(opening, setting.here),
-        own=frozenset({answer.public_id}) if own else frozenset(),
+        may_moderate=moderates,
+        decision=decision_if_hidden(answer, viewer),
     )
 
 

@@ -50,6 +50,8 @@ STYLES = (
     "writing",
     "importing",
     "account",
+    "about",
+    "moderation",
     "notice",
     "motion",
     "print",

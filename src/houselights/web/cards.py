@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from unicodedata import normalize
 
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from houselights.accounts.models import Person
@@ -20,18 +20,20 @@ from houselights.accounts.reads import Viewer, may
 from houselights.accounts.rules import Ability
 from houselights.base.models import State
 from houselights.catalogue.models import Film
-from houselights.reviews.models import Review
+from houselights.reviews.models import ImportBatch, Review
+from houselights.reviews.rights import Basis, bases_for
 from houselights.spoilers.redact import Audience, Mode, Shown, redact_review
 from houselights.text.length import reading_minutes
 from houselights.votes.models import Tally
 from houselights.votes.reads import votes_of
 from houselights.votes.rules import why_not_vote
 from houselights.web.clamp import Clamped, clamp
+from houselights.web.decided import Decided, decision_if_hidden
 from houselights.web.numbers import grouped
 from houselights.web.query import closing, link, opening
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """Where and for whom cards are made.
 
@@ -45,6 +47,21 @@ class Setting:
     opened: frozenset[str] = frozenset()
     with_film: bool = False  # whether cards name their film
     in_full: bool = False  # whether long texts are shown at once
+
+    @cached_property
+    def bases(self) -> frozenset[Basis]:
+        """The bases of imports that the viewer may read; asked for once a page."""
+        return bases_for(self.viewer)
+
+    def audience(self, public_id: str = "", *, own: bool = False) -> Audience:
+        """For whom the row of that identity is redacted; who wrote it reads all of it."""
+        return Audience(
+            mode=self.mode,
+            opened=self.opened,
+            link=partial(opening, self.here),
+            own=frozenset({public_id}) if own else frozenset(),
+            bases=self.bases,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,8 @@ class VoteLine:
     signed_in: bool = False
     why_not: str = ""  # the sentence that stands in place of the buttons
     problem: str = ""  # what went wrong just now
+    imported: int = 0  # how many of the votes an imported page brought
+    source: str = ""  # that page, in words
 
     @property
     def found(self) -> str:
@@ -68,6 +87,20 @@ class VoteLine:
             return ""
         counts = {"yes": grouped(self.yes), "total": grouped(self.total)}
         return _("%(yes)s out of %(total)s found this helpful.") % counts
+
+    @property
+    def whence(self) -> str:
+        """Where the votes come from, in words; empty where all were cast here."""
+        if not self.imported:
+            return ""
+        if self.imported == self.total:
+            return _("These votes come from %(source)s.") % {"source": self.source}
+        words = ngettext(
+            "%(number)s of these votes comes from %(source)s.",
+            "%(number)s of these votes come from %(source)s.",
+            self.imported,
+        )
+        return words % {"number": grouped(self.imported), "source": self.source}
 
     @property
     def said(self) -> str:
@@ -105,6 +138,8 @@ class ReviewCard:
     language: str = ""  # the language's own name, where it is not the page's
     cover_again: str = ""  # the address with this review's covers closed
     is_own: bool = False
+    may_moderate: bool = False
+    decision: Decided | None = None  # by which the viewer's own review is hidden
     in_full: bool = False  # whether it stands alone on its permalink
     film: Film | None = field(default=None)
 
@@ -112,6 +147,11 @@ class ReviewCard:
     def public_id(self) -> str:
         """The review's public identity."""
         return self.review.public_id
+
+    @property
+    def source(self) -> str:
+        """The page that it came from, in words."""
+        return source_of(self.review.batch)
 
     @property
     def minutes(self) -> int:
@@ -128,8 +168,7 @@ def make_cards(reviews: Iterable[Review], setting: Setting) -> list[ReviewCard]:
     """Cards in the given order. Rows must be joined by `with_all_parts` (and film, if named)."""
     rows = list(reviews)
     votes = votes_of(setting.viewer, [review.pk for review in rows])
-    may_vote = may(setting.viewer, Ability.VOTE)
-    return [_card(row, setting, vote=votes.get(row.pk), may_vote=may_vote) for row in rows]
+    return [_card(row, setting, vote=votes.get(row.pk)) for row in rows]
 
 
 def make_card(review: Review, setting: Setting) -> ReviewCard:
@@ -137,36 +176,27 @@ def make_card(review: Review, setting: Setting) -> ReviewCard:
     return make_cards([review], setting)[0]
 
 
-def _card(review: Review, setting: Setting, *, vote: bool | None, may_vote: bool) -> ReviewCard:
+def _card(review: Review, setting: Setting, *, vote: bool | None) -> ReviewCard:
     own = isinstance(setting.viewer, Person) and review.author_id == setting.viewer.pk
-    shown = redact_review(review, _audience(review, setting, own=own))
+    shown = redact_review(review, setting.audience(review.public_id, own=own))
     return ReviewCard(
         review=review,
         shown=shown,
         text=Clamped(shown.body) if setting.in_full else clamp(shown.body),
-        votes=_vote_line(review, shown, setting, vote=vote, may_vote=may_vote),
+        votes=_vote_line(review, shown, setting, vote),
         written=review.written_on if review.is_imported else review.published_at,
         fragment=_fragment(review, setting),
         language=_foreign_language(review.language),
         cover_again=_cover_again(review, setting),
         is_own=own,
+        may_moderate=may(setting.viewer, Ability.MODERATE),
+        decision=decision_if_hidden(review, setting.viewer),
         in_full=setting.in_full,
         film=review.film if setting.with_film else None,
     )
 
 
-def _audience(review: Review, setting: Setting, *, own: bool) -> Audience:
-    return Audience(
-        mode=setting.mode,
-        opened=setting.opened,
-        link=partial(opening, setting.here),
-        own=frozenset({review.public_id}) if own else frozenset(),
-    )
-
-
-def _vote_line(
-    review: Review, shown: Shown, setting: Setting, *, vote: bool | None, may_vote: bool
-) -> VoteLine:
+def _vote_line(review: Review, shown: Shown, setting: Setting, vote: bool | None) -> VoteLine:
     tally = tally_of(review)
     signed_in = isinstance(setting.viewer, Person)
     return VoteLine(
@@ -177,17 +207,24 @@ def _vote_line(
         here=setting.here,
         vote=vote,
         signed_in=signed_in,
-        why_not=_why_not(review, setting.viewer, may_vote=may_vote),
+        why_not=_why_not(review, setting.viewer),
+        imported=tally.baseline_total or 0,
+        source=source_of(review.batch),
     )
 
 
-def _why_not(review: Review, viewer: Viewer, *, may_vote: bool) -> str:
+def source_of(batch: ImportBatch | None) -> str:
+    """The page that something came from, in words: its name, or that it was one."""
+    return (batch.source_name if batch else "") or _("an imported page")
+
+
+def _why_not(review: Review, viewer: Viewer) -> str:
     if not isinstance(viewer, Person):
         return ""
     refused = why_not_vote(
         author_id=review.author_id, state=review.state, has_text=True, voter_id=viewer.pk
     )
-    return refused or ("" if may_vote else _("Your account may not vote."))
+    return refused or ("" if may(viewer, Ability.VOTE) else _("Your account may not vote."))
 
 
 def tally_of(review: Review) -> Tally:

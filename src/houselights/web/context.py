@@ -8,14 +8,20 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from houselights.accounts.reads import may
 from houselights.accounts.rules import Ability
-from houselights.base.house import CHOICES, choices
+from houselights.base.house import CHOICES, is_public
+from houselights.moderation.waiting import waiting_number
+from houselights.statements.reads import unwritten
 from houselights.web.assets import asset_url
+from houselights.web.languages import Language, languages
 from houselights.web.pages.lights import chosen_lights
+from houselights.web.settings_seen import settings_of
 
 # The paper of `tokens.css`, for the browser's own frame around the page.
 PAPER = {"up": "#f5f0e6", "down": "#21191c"}
@@ -27,10 +33,10 @@ class House:
 
     request: HttpRequest
 
-    @cached_property
+    @property
     def choices(self) -> dict[str, Any]:
         """The operator's settings, in one query."""
-        return choices()
+        return settings_of(self.request)
 
     @property
     def name(self) -> str:
@@ -46,6 +52,18 @@ class House:
     def may_import(self) -> bool:
         """Whether the visitor may bring pages of reviews in."""
         return may(self.request.user, Ability.IMPORT)
+
+    @property
+    def is_run_by_visitor(self) -> bool:
+        """Whether the visitor is an administrator."""
+        user = getattr(self.request, "user", None)
+        return bool(user and user.is_staff)
+
+    @cached_property
+    def waiting(self) -> int | None:
+        """How many texts wait for the moderators; None for anybody else."""
+        moderates = may(self.request.user, Ability.MODERATE)
+        return waiting_number() if moderates else None
 
     @cached_property
     def lights(self) -> str:
@@ -66,6 +84,11 @@ class House:
     def language(self) -> str:
         """The language of the page's own words."""
         return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def languages(self) -> list[Language]:
+        """The languages to choose from."""
+        return languages()
 
     @property
     def direction(self) -> str:
@@ -100,18 +123,25 @@ class House:
 
 def _banners(house: House) -> list[str]:
     said = []
-    if house.choices.get("demonstration"):
-        said.append(_("A demonstration: these people and their reviews are invented."))
-    if not settings.MAIL_IS_SET_UP and _runs_house(house.request):
+    if not settings.MAIL_IS_SET_UP and house.is_run_by_visitor:
         said.append(
             _("E-mail is not set up yet: messages wait in the house’s mail folder, unsent.")
         )
+    if is_public() and house.is_run_by_visitor:
+        said += _missing_pages()
     return said
 
 
-def _runs_house(request: HttpRequest) -> bool:
-    user = getattr(request, "user", None)
-    return bool(user and user.is_staff)
+def _missing_pages() -> list[str]:
+    """Which pages wait for an administrator of a public house, with the way to write them."""
+    links = format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        ((reverse("edit_statement", args=[name]), name.label) for name in unwritten()),
+    )
+    if not links:
+        return []
+    return [format_html(_("Readers of a public house look here, and find nothing yet: {}"), links)]
 
 
 def house(request: HttpRequest) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
-_REASON_CHARACTERS = 500
 _LONGEST = 50_000  # characters of all fields together
 
 
@@ -21,12 +20,6 @@ def typed_before(request: HttpRequest, address: str) -> dict[str, str]:
     """What was typed into the form at that address; it is handed out once."""
     kept: dict[str, str] = request.session.pop(_key(address), {})
     return kept
-
-
-def reason_in(request: HttpRequest) -> str:
-    """Why somebody deletes what they delete; empty where they do not say."""
-    said = request.POST.get("reason", "").replace("\0", "").strip()
-    return said[:_REASON_CHARACTERS]
 
 
 def _key(address: str) -> str:

@@ -6,23 +6,34 @@ from django.urls import URLPattern, path
 
 from houselights.web import assets
 from houselights.web.pages import (
+    about,
     answers,
     asking,
+    decisions,
+    demonstration,
     edit_film,
     film,
     films,
+    first_steps,
     history,
     home,
     imports,
+    invitations,
+    language,
     lights,
     me,
+    moderate,
+    moderation,
     people,
     person,
     question_history,
     questions,
+    receipts,
+    reports,
     review,
     search,
     setup,
+    signing_up,
     vote,
     write,
 )
@@ -62,6 +73,15 @@ urlpatterns: list[URLPattern] = [
     path("answers/<str:public_id>/history/", question_history.of_answer, name="answer_history"),
     path("answers/<str:public_id>/edit/", answers.edit, name="edit_answer"),
     path("answers/<str:public_id>/delete/", answers.delete, name="delete_answer"),
+    # ── reports ──
+    path("report/<str:kind>/<str:public_id>/", reports.report, name="report"),
+    path("reports/<str:token>/", receipts.show, name="receipt"),
+    path("reports/<str:token>/object/", receipts.object_to_report, name="object_to_report"),
+    path(
+        "decisions/<str:public_id>/object/",
+        decisions.object_to_decision,
+        name="object_to_decision",
+    ),
     # ── people, search, home ──
     path("", home.show, name="home"),
     path("films/", films.show, name="films"),
@@ -75,7 +95,26 @@ urlpatterns: list[URLPattern] = [
     path("me/", me.show, name="my_account"),
     path("me/sign-out-everywhere/", me.sign_out_everywhere, name="sign_out_everywhere"),
     path("set-up/<str:token>/", setup.set_up, name="setup"),
+    path("accounts/signup/", signing_up.sign_up, name="account_signup"),
+    path("join/<str:invitation>/", signing_up.join, name="join"),
+    # ── what the house says of itself, and who runs it ──
+    path("about/<str:statement_name>/", about.show, name="statement"),
+    path("about/<str:statement_name>/edit/", about.edit, name="edit_statement"),
+    path("house/first-steps/", first_steps.show, name="first_steps"),
+    path("house/invitations/", invitations.show, name="invitations"),
+    path("house/invitations/<str:public_id>/end/", invitations.end, name="end_invitation"),
+    # ── moderators ──
+    path("moderation/", moderation.show, name="moderation"),
+    path("moderation/log/", moderation.log, name="moderation_log"),
+    path(
+        "moderation/objections/<str:public_id>/",
+        moderate.answer_objection,
+        name="answer_objection",
+    ),
+    path("moderation/<str:kind>/<str:public_id>/", moderate.show, name="moderate"),
     # ── the house ──
     path("lights/", lights.switch, name="lights"),
+    path("demonstration/remove/", demonstration.remove, name="remove_demo"),
+    path("language/", language.switch, name="language"),
     path("assets/<str:name>", assets.serve, name="asset"),
 ]

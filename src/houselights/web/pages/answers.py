@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from houselights.accounts.models import Person
-from houselights.accounts.reads import Viewer, may
-from houselights.accounts.rules import Ability
-from houselights.base.errors import Gone, Invalid, NotAllowed, Refusal
+from houselights.accounts.reads import Viewer
+from houselights.base.errors import Invalid, NotAllowed, Refusal
 from houselights.base.idempotency import once
 from houselights.base.limits import ANSWERS_PER_PERSON, VOTES_PER_PERSON, spend
 from houselights.base.models import State
@@ -25,11 +24,14 @@ from houselights.questions.standing import delete_answer, demand_delete_answer
 from houselights.spoilers.redact import Mode, redact_question
 from houselights.web.answer_cards import AnswerCard, make_answer_cards
 from houselights.web.cards import Setting
+from houselights.web.decided import GoneByDecision, decision_about
+from houselights.web.finding import may_read_withheld
 from houselights.web.forms.questions import AnswerForm
+from houselights.web.moderated import moderators_way
 from houselights.web.pages.errors import status_of
 from houselights.web.pages.questions import question_page, readable_question
 from houselights.web.query import local, opened_keys
-from houselights.web.typed import reason_in, sign_in_first, typed_before
+from houselights.web.typed import sign_in_first, typed_before
 from houselights.web.wishes import value_of
 
 _PARTS = {"card": "answers/card.html", "best": "questions/best.html"}
@@ -42,8 +44,9 @@ def readable_answer(public_id: str, viewer: Viewer) -> Answer:
         raise Http404
     readable_question(answer.question.public_id, viewer)
     if answer.state in (State.DELETED, State.ERASED):
-        raise Gone(_("This answer has been deleted."))
-    if answer.state == State.WITHHELD and not may(viewer, Ability.MODERATE):
+        said = _("This answer has been deleted.")
+        raise GoneByDecision(said, decision_about(answer, viewer))
+    if answer.state == State.WITHHELD and not may_read_withheld(answer, viewer):
         sentence = _("This answer is withheld while the moderators look at it.")
         raise Refusal(sentence, code="withheld")
     return answer
@@ -202,8 +205,10 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     back = answer.question.get_absolute_url()
     if not isinstance(request.user, Person):
         return sign_in_first(request, (), back)
+    if way := moderators_way(answer, request.user):
+        return HttpResponseRedirect(way)
     if request.method == "POST":
-        delete_answer(answer, request.user, reason=reason_in(request))
+        delete_answer(answer, request.user)
         messages.success(request, _("The answer has been deleted."))
         return HttpResponseRedirect(back)
     demand_delete_answer(answer, request.user)

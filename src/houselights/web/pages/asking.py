@@ -27,9 +27,10 @@ from houselights.spoilers.redact import redact_question
 from houselights.web.answer_cards import QuestionCard, make_question_cards
 from houselights.web.cards import Setting
 from houselights.web.forms.questions import QuestionForm
+from houselights.web.moderated import moderators_way
 from houselights.web.pages.film import film_or_404
 from houselights.web.pages.questions import readable_question
-from houselights.web.typed import reason_in, sign_in_first, typed_before
+from houselights.web.typed import sign_in_first, typed_before
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -148,8 +149,10 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     question = readable_question(public_id, request.user)
     if not isinstance(request.user, Person):
         return sign_in_first(request, (), question.get_absolute_url())
+    if way := moderators_way(question, request.user):
+        return HttpResponseRedirect(way)
     if request.method == "POST":
-        delete_question(question, request.user, reason=reason_in(request))
+        delete_question(question, request.user)
         messages.success(request, _("The question has been deleted."))
         return HttpResponseRedirect(reverse("film_questions", args=[question.film.slug]))
     demand_delete_question(question, request.user)

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from houselights.base.errors import Conflict, Gone, NotAllowed, Refusal, TooMany
 from houselights.web.assets import asset_url
+from houselights.web.decided import decision_in
 
 # The status and the page of a refusal, the narrower kind first.
 _PAGES: tuple[tuple[type[Refusal], int, str], ...] = (
@@ -25,7 +26,8 @@ _PAGES: tuple[tuple[type[Refusal], int, str], ...] = (
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page for a refusal, with the refusal's own sentence."""
     status, template = _page_of(refusal)
-    return render(request, template, {"sentence": refusal.sentence}, status=status)
+    context = {"sentence": refusal.sentence, "decision": decision_in(refusal)}
+    return render(request, template, context, status=status)
 
 
 def status_of(refusal: Refusal) -> int:

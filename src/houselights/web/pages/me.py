@@ -17,6 +17,7 @@ from houselights.accounts.models import Person, Role
 from houselights.accounts.reads import roles_of
 from houselights.reviews.reads_drafts import drafts_of
 from houselights.web.forms.people import ProfileForm
+from houselights.web.moderated import named_decisions
 
 
 @login_required
@@ -42,6 +43,7 @@ def _page(
         "person": person,
         "roles": [Role(role).label for role in roles_of(person)],
         "drafts": drafts_of(person),
+        "decisions": named_decisions(person),
     }
     return render(request, "me/page.html", context, status=status)
 

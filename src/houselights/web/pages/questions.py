@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from houselights.accounts.models import Person
 from houselights.accounts.reads import Viewer, may
 from houselights.accounts.rules import Ability
-from houselights.base.errors import Gone, Refusal
+from houselights.base.errors import Refusal
 from houselights.base.house import public_url
 from houselights.base.models import State
 from houselights.base.paging import KeysetPage
@@ -35,6 +35,13 @@ from houselights.web.answer_cards import (
     make_question_cards,
 )
 from houselights.web.cards import Setting, source_of
+from houselights.web.decided import (
+    Decided,
+    GoneByDecision,
+    decision_about,
+    decision_if_hidden,
+)
+from houselights.web.finding import may_read_withheld
 from houselights.web.forms.questions import AnswerForm
 from houselights.web.freshness import mark, not_modified, page_tag
 from houselights.web.pages.film import film_or_404
@@ -167,7 +174,8 @@ class QuestionView:
     found: KeysetPage[Answer]
     form: AnswerForm | None  # None for who may not answer
     is_own: bool
-    may_delete: bool
+    may_moderate: bool
+    decision: Decided | None  # by which the viewer's own question is hidden
 
     @property
     def film(self) -> Film:
@@ -220,8 +228,9 @@ def readable_question(public_id: str, viewer: Viewer) -> Question:
     if question is None:
         raise Http404
     if question.state in (State.DELETED, State.ERASED):
-        raise Gone(_("This question has been deleted."))
-    if question.state == State.WITHHELD and not may(viewer, Ability.MODERATE):
+        said = _("This question has been deleted.")
+        raise GoneByDecision(said, decision_about(question, viewer))
+    if question.state == State.WITHHELD and not may_read_withheld(question, viewer):
         sentence = _("This question is withheld while the moderators look at it.")
         raise Refusal(sentence, code="withheld")
     return question
@@ -253,7 +262,8 @@ def _question_view(
         found=found,
         form=form or _answer_form(request, question),
         is_own=own,
-        may_delete=own or may(viewer, Ability.MODERATE),
+        may_moderate=may(viewer, Ability.MODERATE),
+        decision=decision_if_hidden(question, viewer),
     )
 
 

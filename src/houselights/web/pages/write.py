@@ -35,10 +35,11 @@ from houselights.spoilers.redact import redact_review
 from houselights.web.cards import language_name
 from houselights.web.finding import readable_review
 from houselights.web.forms.review import FIELDS, ReviewForm
+from houselights.web.moderated import moderators_way
 from houselights.web.pages.errors import status_of
 from houselights.web.pages.film import film_or_404
 from houselights.web.preview import behind, preview_card
-from houselights.web.typed import reason_in, sign_in_first, typed_before
+from houselights.web.typed import sign_in_first, typed_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,8 +343,10 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     review = readable_review(public_id, request.user)
     if not isinstance(request.user, Person):
         return sign_in_first(request, (), review.get_absolute_url())
+    if way := moderators_way(review, request.user):
+        return HttpResponseRedirect(way)
     if request.method == "POST":
-        standing.delete_review(review, request.user, reason=reason_in(request))
+        standing.delete_review(review, request.user)
         messages.success(request, _("The review has been deleted."))
         return HttpResponseRedirect(review.film.get_absolute_url())
     standing.demand_delete(review, request.user)
@@ -351,6 +354,5 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
         "review": review,
         "film": review.film,
         "headline": redact_review(review).headline,
-        "is_own": review.author_id == request.user.pk,
     }
     return render(request, "writing/delete.html", context)
