@@ -15,7 +15,10 @@ from houselights.catalogue.models import Film
 from houselights.questions.actions import answer, ask
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.actions import edit_review, source_of
-from houselights.reviews.models import Review
+from houselights.reviews.batches import Stated, state
+from houselights.reviews.imports import Facts, revise_imported_review
+from houselights.reviews.models import ImportBatch, Review, Rights, ShownTo
+from houselights.reviews.rights import EVERY_BASIS, Basis
 from houselights.reviews.standing import delete_review
 from houselights.search.actions import reindex
 from houselights.search.models import Entry
@@ -27,6 +30,7 @@ from houselights.search.reads import (
     review_ids,
 )
 from tests.cast import make_person
+from tests.exchange.pages import Written, bring_in, page_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 Make = Callable[..., Review]
@@ -37,7 +41,7 @@ def titles(q: str) -> list[str]:
 
 
 def reviews(q: str, *, covered: bool = False) -> list[Review]:
-    return [hit.review for hit in find_reviews(q, covered=covered).hits]
+    return [hit.review for hit in find_reviews(q, covered=covered, bases=EVERY_BASIS).hits]
 
 
 @pytest.mark.usefixtures("film")
@@ -102,14 +106,14 @@ class TestFilms:
 class TestReviews:
     def test_by_headline_and_text_with_a_snippet(self, make_review: Make) -> None:
         make_review(headline="Bright", body="Nobody blinks while the wick is trimmed.")
-        hit = find_reviews("wick").hits[0]
+        hit = find_reviews("wick", bases=EVERY_BASIS).hits[0]
         assert [piece.text for piece in hit.snippet if piece.hit] == ["wick"]
         assert reviews("bright") == [hit.review]
 
     def test_a_folded_review_is_found_by_its_headline_only(self, make_review: Make) -> None:
         review = make_review(headline="Beacon", body="The keeper drowned.", contains_spoilers=True)
         assert reviews("drowned") == []
-        hit = find_reviews("beacon").hits[0]
+        hit = find_reviews("beacon", bases=EVERY_BASIS).hits[0]
         assert (hit.review, hit.snippet) == (review, [])
         assert reviews("drowned", covered=True) == [review]
 
@@ -119,7 +123,9 @@ class TestReviews:
         for q in ("keeper", '"end the keeper"', "drown"):
             assert reviews(q) == []
             assert reviews(q, covered=True) == [review]
-        shown = "".join(piece.text for piece in find_reviews("rains").hits[0].snippet)
+        shown = "".join(
+            piece.text for piece in find_reviews("rains", bases=EVERY_BASIS).hits[0].snippet
+        )
         assert "keeper" not in shown
 
     def test_a_covered_headline_is_hidden_too(self, make_review: Make) -> None:
@@ -139,9 +145,9 @@ class TestReviews:
     def test_within_one_film(self, film: Film, make_review: Make) -> None:
         review = make_review(body="A moth.")
         other = add_film(FilmFacts(title="Another"))
-        assert review_ids(film, "moth") == [review.pk]
-        assert review_ids(other, "moth") == []
-        assert find_reviews("moth", film=other).number == 0
+        assert review_ids(film, "moth", bases=EVERY_BASIS) == [review.pk]
+        assert review_ids(other, "moth", bases=EVERY_BASIS) == []
+        assert find_reviews("moth", film=other, bases=EVERY_BASIS).number == 0
 
 
 def test_people_by_handle_and_name(alice: Person) -> None:
@@ -160,9 +166,9 @@ def test_questions_by_title_and_answers(film: Film, alice: Person, bruno: Person
     question = ask(film, alice, QuestionText("Who trims the wick?", "", "en"))
     answer(question, bruno, AnswerText("Ray does, ||until he drowns||.", False, "en"))
     for q in ("wick", "ray"):
-        assert [hit.question for hit in find_questions(q).hits] == [question]
-    assert find_questions("drowns").number == 0
-    assert find_questions("drowns", covered=True).number == 1
+        assert [hit.question for hit in find_questions(q, bases=EVERY_BASIS).hits] == [question]
+    assert find_questions("drowns", bases=EVERY_BASIS).number == 0
+    assert find_questions("drowns", covered=True, bases=EVERY_BASIS).number == 1
 
 
 def test_the_index_made_anew_is_the_same(
@@ -172,7 +178,7 @@ def test_the_index_made_anew_is_the_same(
     make_review(contains_spoilers=True)
     question = ask(film, alice, QuestionText("Who trims the wick?", "", "en"))
     answer(question, bruno, AnswerText("Ray does.", False, "en"))
-    columns = ("kind", "row_id", "film_id", "title", "open_text", "covered_text")
+    columns = ("kind", "row_id", "film_id", "title", "open_text", "covered_text", "basis")
     before = sorted(map(str, Entry.objects.values_list(*columns)))
     steps: list[tuple[int, int]] = []
     assert reindex(lambda done, total: steps.append((done, total))) == len(before)
@@ -185,7 +191,55 @@ def test_a_search_costs_two_queries_a_kind(make_review: Make) -> None:
     for _ in range(3):
         make_review()
     with CaptureQueriesContext(connection) as queries:
-        found = find_reviews("lamp")
+        found = find_reviews("lamp", bases=EVERY_BASIS)
         assert found.number == 3
         assert [hit.review.film.title for hit in found.hits] == ["The Long Lamp"] * 3
     assert len(queries) == 2
+
+
+# ── texts that came without a stated right ──────────────────────────────────────────────────────
+
+MOTH = Written("A beacon", "Nobody blinks at the moth in the lamp house.")
+OPEN_ONLY = frozenset({Basis.OPEN})
+
+
+class TestRights:
+    @pytest.fixture(autouse=True)
+    def page(self, film: Film) -> Review:
+        bring_in(film, page_text((MOTH,), ("Who sings?\n\nThe keeper hums at dusk.",)))
+        review = Review.objects.get()
+        revise_imported_review(review, headline=None, body="", facts=Facts(contains_spoilers=False))
+        return review
+
+    def found(self, q: str, bases: frozenset[Basis]) -> list[int]:
+        return [find_reviews(q, bases=bases, covered=covered).number for covered in (False, True)]
+
+    def test_its_words_find_nothing_for_whom_may_not_read_it(self, film: Film) -> None:
+        for q in ("moth", "beacon moth", '"lamp house"', "mot"):
+            assert self.found(q, EVERY_BASIS) == [1, 1], q
+            assert self.found(q, OPEN_ONLY) == [0, 0], q
+            assert review_ids(film, q, bases=EVERY_BASIS)
+            assert not review_ids(film, q, bases=OPEN_ONLY)
+
+    def test_its_headline_finds_it_without_a_word_of_the_text(self, film: Film) -> None:
+        hit = find_reviews("beac", bases=OPEN_ONLY, covered=True).hits[0]
+        assert (hit.snippet, hit.shown.fold) == ([], "members")
+        assert review_ids(film, "beacon", bases=OPEN_ONLY) == [hit.review.pk]
+
+    def test_questions_are_found_by_their_titles(self) -> None:
+        assert find_questions("hums", bases=EVERY_BASIS, covered=True).number == 1
+        assert find_questions("hums", bases=OPEN_ONLY, covered=True).number == 0
+        assert find_questions("sings", bases=OPEN_ONLY).number == 1
+
+    def test_another_basis_is_heard(self) -> None:
+        batches = ImportBatch.objects.all()
+        state(batches, Stated(rights=Rights.PERMISSION))
+        assert self.found("moth", OPEN_ONLY) == [1, 1]
+        assert find_questions("hums", bases=OPEN_ONLY, covered=True).number == 1
+        state(batches, Stated(rights=Rights.UNSTATED, shown_to=ShownTo.MEMBERS))
+        assert self.found("moth", frozenset({Basis.OPEN, Basis.HOUSE})) == [0, 0]
+        assert set(Entry.objects.exclude(kind="film").values_list("basis", flat=True)) == {2}
+
+    def test_the_index_made_anew_knows_it(self) -> None:
+        reindex(lambda _done, _total: None)
+        assert self.found("moth", OPEN_ONLY) == [0, 0]

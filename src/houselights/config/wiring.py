@@ -7,10 +7,12 @@ from django.db.models.signals import post_delete, post_save
 from houselights.accounts.models import Person
 from houselights.base.events import listen
 from houselights.catalogue.events import FilmChanged
-from houselights.questions.events import QuestionChanged
+from houselights.exchange import layouts
+from houselights.questions.events import QuestionChanged, QuestionErased
 from houselights.ranking.actions import place_review
-from houselights.reviews.events import ReviewChanged, ReviewHidden
+from houselights.reviews.events import ReviewChanged, ReviewErased, ReviewHidden, RightsChanged
 from houselights.search import actions as search
+from houselights.votes.actions import forget_votes
 from houselights.votes.events import TallyChanged
 
 
@@ -20,6 +22,10 @@ def wire() -> None:
     listen(FilmChanged, search.index_film)
     listen(ReviewChanged, search.index_review)
     listen(ReviewHidden, search.forget_review)
+    listen(ReviewErased, forget_votes)
+    listen(ReviewErased, layouts.forget_review)
+    listen(QuestionErased, layouts.forget_question)
+    listen(RightsChanged, search.index_rights)
     listen(QuestionChanged, search.index_question)
     post_save.connect(search.index_saved_person, sender=Person)
     post_delete.connect(search.forget_person, sender=Person)

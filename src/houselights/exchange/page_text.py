@@ -16,6 +16,7 @@ from houselights.catalogue.models import Film
 from houselights.exchange.films import FilmWanted, find_film, make_film, says_to_remove_demo
 from houselights.exchange.incoming import IncomingPage
 from houselights.exchange.models import PageLayout
+from houselights.exchange.page_basis import BasisStep, basis_in_words, plan_basis
 from houselights.exchange.plans import (
     NOBODY,
     KnownPeople,
@@ -33,6 +34,7 @@ from houselights.reviews.imports import (
     move_imported_reviews,
     revise_imported_review,
 )
+from houselights.reviews.batches import NOTHING_SAID, Stated
 from houselights.reviews.models import ImportBatch, Review
 from houselights.votes.actions import set_imported_tallies
 
@@ -53,18 +55,30 @@ class Report:
     film: Film | None  # None: not made, because nothing was to be written
     incoming: IncomingPage
     plan: Plan
+    basis: BasisStep
     dry_run: bool
     remarks: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
-        """The outcome in one sentence."""
+        """The outcome in one sentence, and in another one the basis where that is new."""
+        done = self._done
+        return f"{done} {self._basis_said}" if self.basis.changes else done
+
+    @property
+    def _done(self) -> str:
         if not self.plan.changes_anything:
             return _("Nothing has changed.")
         if not self.plan.changes_rows:
             return _("No text and no vote has changed, only the order or the form of the page.")
         said = _("It would be so: %(counts)s.") if self.dry_run else _("Done: %(counts)s.")
         return said % {"counts": ", ".join(_counts(self.plan))}
+
+    @property
+    def _basis_said(self) -> str:
+        after = self.basis.after
+        said = _("What is said of the texts now: %(basis)s")
+        return said % {"basis": basis_in_words(after.rights or "", after.shown_to or "")}
 
     def as_json(self) -> dict[str, Any]:
         """The report as one JSON-able object."""
@@ -83,7 +97,11 @@ class Report:
             "questions_added": plan.questions_to(Outcome.ADDED),
             "questions_revised": plan.questions_to(Outcome.REVISED),
             "questions_unchanged": plan.questions_to(Outcome.UNCHANGED),
-            "changed": plan.changes_anything,
+            "rights": self.basis.after.rights,
+            "shown_to": self.basis.after.shown_to or None,
+            "source": self.basis.after.source_name,
+            "rights_changed": self.basis.changes,
+            "changed": plan.changes_anything or self.basis.changes,
             "message": self.sentence,
             "notices": [
                 {"line": notice.line, "code": notice.code, "text": notice.text}
@@ -125,9 +143,11 @@ def _questions_revised(number: int) -> str:
     return ngettext("%(number)d question revised", "%(number)d questions revised", number)
 
 
-def plan_page(incoming: IncomingPage, wanted: FilmWanted) -> Report:
+def plan_page(incoming: IncomingPage, wanted: FilmWanted, stated: Stated = NOTHING_SAID) -> Report:
     """What importing the page would do; writes nothing at all."""
-    return Report(wanted, wanted.film, incoming, plan_import(wanted.film, incoming), dry_run=True)
+    plan = plan_import(wanted.film, incoming)
+    basis = plan_basis(plan, stated)
+    return Report(wanted, wanted.film, incoming, plan, basis, dry_run=True)
 
 
 def import_page(
@@ -135,37 +155,38 @@ def import_page(
     wanted: FilmWanted,
     *,
     by: Person | None = None,
+    stated: Stated = NOTHING_SAID,
     people: KnownPeople = NOBODY,
     advance: Advance = _nobody_watches,
 ) -> Report:
     """Bring the page into the house. The same page again writes nothing.
 
     Known reviews get new votes, changed texts become revisions, new reviews are added; rows that
-    the page no longer has stay. `by` is the editor who imports, `people` the accounts behind the
-    texts (demo house), `advance` hears (done, total).
+    the page no longer has stay. `by` is the editor who imports and `stated` what they say of rights
+    and source, `people` the accounts behind the texts (demo house), `advance` hears (done, total).
     """
     first_look = plan_import(wanted.film, incoming, people)
-    if not first_look.changes_anything:
-        return Report(wanted, wanted.film, incoming, first_look, dry_run=False)
+    basis = plan_basis(first_look, stated)
+    if not (first_look.changes_anything or basis.changes):
+        return Report(wanted, wanted.film, incoming, first_look, basis, dry_run=False)
     remarks = says_to_remove_demo(wanted)
     with write(*([wanted.film.pk] if wanted.film else [])):
         # Planned again under the lock: another import may have been quicker.
         film = wanted.film or find_film(wanted) or make_film(wanted)
         wait_for_turn(film.pk)
         plan = plan_import(film, incoming, people)
+        basis = plan_basis(plan, stated)
+        basis.carry_out()
+        report = Report(wanted, film, incoming, plan, basis, dry_run=False, remarks=remarks)
         if plan.changes_anything:
-            _carry_out(film, plan, incoming, by, people, advance)
-    return Report(wanted, film, incoming, plan, dry_run=False, remarks=remarks)
+            _carry_out(film, report, by, people, advance)
+    return report
 
 
 def _carry_out(
-    film: Film,
-    plan: Plan,
-    incoming: IncomingPage,
-    by: Person | None,
-    people: KnownPeople,
-    advance: Advance,
+    film: Film, report: Report, by: Person | None, people: KnownPeople, advance: Advance
 ) -> None:
+    plan, incoming = report.plan, report.incoming
     batch = ImportBatch.objects.create(
         kind=KIND,
         source=f"{KIND}:{film.public_id}",
@@ -173,6 +194,7 @@ def _carry_out(
         file_sha256=incoming.sha256,
         film=film,
         imported_by=by,
+        **report.basis.after.said(),
     )
     rows = _add_reviews(film, batch, plan, people, advance)
     _revise_reviews(plan.reviews)

@@ -25,8 +25,9 @@ def asked_by(person: Person, limit: int) -> Asked:
     answers = Answer.objects.filter(
         author=person, state=State.PUBLISHED, question__state=State.PUBLISHED
     )
-    asked = questions.select_related("current", "film").order_by("-arrived", "-id")
-    given = answers.select_related("current", "question__current", "question__film")
+    parts = ("current", "film", "asker", "batch")  # the last two: what pages may say of it
+    asked = questions.select_related(*parts).order_by("-arrived", "-id")
+    given = answers.select_related("current", *(f"question__{part}" for part in parts))
     return Asked(
         questions=list(asked[:limit]),
         questions_number=questions.count(),

@@ -31,7 +31,10 @@ def question_by_id(public_id: str) -> Question | None:
 def answer_by_id(public_id: str) -> Answer | None:
     """The answer of that identity, whatever its state."""
     found = Answer.objects.filter(public_id=public_id)
-    return found.select_related("question__film", "question__current", "current", "author").first()
+    of_question = ("film", "current", "asker", "batch")
+    return found.select_related(
+        "current", "author", "batch", *(f"question__{part}" for part in of_question)
+    ).first()
 
 
 def top_questions(film: Film, viewer: Viewer, limit: int = 5) -> list[Question]:
@@ -119,7 +122,7 @@ def near_questions(film: Film, title: str, viewer: Viewer, limit: int = 5) -> li
 
     Titles are opened to be compared, never to be shown.
     """
-    rows = Question.objects.filter(film=film).visible_to(viewer).select_related("current")
+    rows = _with_parts(Question.objects.filter(film=film).visible_to(viewer))
     kept = [row for row in rows.order_by("-arrived")[:COMPARED_QUESTIONS] if row.current]
     titles = [row.current.title.open_raw() for row in kept if row.current]
     alike = near(title[:QUESTION_CHARACTERS], titles, limit)  # longer ones are refused anyway

@@ -53,6 +53,11 @@ class FilmRatings:
         """Both together, as the headline shows them."""
         return self.native + self.imported
 
+    @property
+    def for_machines(self) -> Ratings:
+        """Those that structured data, feeds and other houses may count: no imported ones."""
+        return self.native
+
 
 def ratings_of(film: Film) -> FilmRatings:
     """The film's histogram from its counters; one query, whatever the number of ratings."""

@@ -19,6 +19,7 @@ from enum import IntEnum
 from typing import Protocol
 
 from houselights.accounts.models import Person
+from houselights.accounts.reads import Viewer
 from houselights.base.house import choice, is_public
 from houselights.reviews.models import ImportBatch, Rights, ShownTo
 
@@ -67,6 +68,11 @@ def open_bases(*, member: bool) -> frozenset[Basis]:
         return EVERY_BASIS
     house_is_open = choice("unstated_texts") == EVERYONE
     return frozenset({Basis.OPEN, Basis.HOUSE} if house_is_open else {Basis.OPEN})
+
+
+def bases_for(viewer: Viewer) -> frozenset[Basis]:
+    """What `open_bases` says of somebody who looks at a page."""
+    return open_bases(member=isinstance(viewer, Person))
 
 
 def may_leave(row: Bearer) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import batched
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from houselights.accounts.models import Person
 from houselights.base.models import State
@@ -15,12 +15,12 @@ from houselights.catalogue.events import FilmChanged
 from houselights.catalogue.models import Credit, Film
 from houselights.questions.events import QuestionChanged
 from houselights.questions.models import Answer, Question
-from houselights.reviews.events import ReviewChanged, ReviewHidden
-from houselights.reviews.models import Review, ReviewQuerySet
+from houselights.reviews.events import ReviewChanged, ReviewHidden, RightsChanged
+from houselights.reviews.models import ImportBatch, Review, ReviewQuerySet
+from houselights.reviews.rights import EVERY_BASIS, Basis, basis_of
 from houselights.search.models import Entry, Kind
 from houselights.search.rules import words_of
 from houselights.spoilers.redact import (
-    STRANGER,
     Audience,
     Mode,
     Shown,
@@ -33,7 +33,9 @@ from houselights.spoilers.redact import (
 # A PostgreSQL tsvector holds 1 MB; the words of a longer text are found up to here.
 INDEXED_CHARACTERS = 200_000
 ROWS_AT_ONCE = 200
-_EVERYTHING = Audience(mode=Mode.SHOW)
+# The index holds texts on every basis; `Entry.basis` says who finds them.
+_OPEN = Audience(bases=EVERY_BASIS)
+_EVERYTHING = Audience(mode=Mode.SHOW, bases=EVERY_BASIS)
 
 type Advance = Callable[[int, int], None]  # (done, total)
 
@@ -58,6 +60,16 @@ def index_review(event: ReviewChanged) -> None:
 def forget_review(event: ReviewHidden) -> None:
     """A review that nobody may read is not found either."""
     _drop(Kind.REVIEW, event.review_id)
+
+
+def index_rights(event: RightsChanged) -> None:
+    """Texts that came in that import are found by those who may read them now."""
+    batch = ImportBatch.objects.get(pk=event.batch_id)
+    reviews = Review.objects.filter(batch=batch).values("pk")
+    with write():
+        Entry.objects.filter(kind=Kind.REVIEW, row_id__in=reviews).update(basis=basis_of(batch))
+        asked = Question.objects.filter(Q(batch=batch) | Q(answers__batch=batch)).values("pk")
+        _put(map(_question_entry, _questions().filter(pk__in=asked)))
 
 
 def index_question(event: QuestionChanged) -> None:
@@ -118,13 +130,15 @@ def _films() -> QuerySet[Film]:
 
 
 def _reviews() -> ReviewQuerySet:
-    return Review.objects.published().with_text().select_related("current")
+    return Review.objects.published().with_text().select_related("current", "author", "batch")
 
 
 def _questions() -> QuerySet[Question]:
-    published = Answer.objects.filter(state=State.PUBLISHED).select_related("current")
-    rows = Question.objects.filter(state=State.PUBLISHED).select_related("current")
-    return rows.prefetch_related(Prefetch("answers", published))
+    published = Answer.objects.filter(state=State.PUBLISHED)
+    answers = published.select_related("current", "author", "batch")
+    rows = Question.objects.filter(state=State.PUBLISHED)
+    rows = rows.select_related("current", "asker", "batch")
+    return rows.prefetch_related(Prefetch("answers", answers))
 
 
 def _people() -> QuerySet[Person]:
@@ -144,7 +158,7 @@ def _person_entry(person: Person) -> Entry:
 
 
 def _review_entry(review: Review) -> Entry:
-    shown, full = redact_review(review, STRANGER), redact_review(review, _EVERYTHING)
+    shown, full = redact_review(review, _OPEN), redact_review(review, _EVERYTHING)
     headline = "" if shown.headline_covered else shown.headline or ""
     hidden = f"{full.headline}\n" if shown.headline_covered else ""
     return _entry(
@@ -154,14 +168,16 @@ def _review_entry(review: Review) -> Entry:
         title=headline,
         open_text=shown.text,
         covered_text=hidden + _covered(shown, full),
+        basis=basis_of(review.batch),
     )
 
 
 def _question_entry(question: Question) -> Entry:
-    shown = [redact_details(question, STRANGER)]
+    shown = [redact_details(question, _OPEN)]
     full = [redact_details(question, _EVERYTHING)]
-    for answer in question.answers.all():
-        shown.append(redact_answer(answer, STRANGER))
+    answers = list(question.answers.all())
+    for answer in answers:
+        shown.append(redact_answer(answer, _OPEN))
         full.append(redact_answer(answer, _EVERYTHING))
     return _entry(
         Kind.QUESTION,
@@ -170,6 +186,7 @@ def _question_entry(question: Question) -> Entry:
         title=redact_question(question),
         open_text="\n".join(part.text for part in shown),
         covered_text="\n".join(map(_covered, shown, full)),
+        basis=max(basis_of(batch) for batch in (question.batch, *(a.batch for a in answers))),
     )
 
 
@@ -178,10 +195,12 @@ def _covered(shown: Shown, full: Shown) -> str:
     return "" if shown.text == full.text else full.text
 
 
-def _entry(kind: Kind, row_id: int, film_id: int | None, **texts: str) -> Entry:
+def _entry(
+    kind: Kind, row_id: int, film_id: int | None, *, basis: Basis = Basis.OPEN, **texts: str
+) -> Entry:
     words = {name: " ".join(words_of(text)) for name, text in texts.items()}
     kept = {name: text[:INDEXED_CHARACTERS] for name, text in words.items()}
-    return Entry(kind=kind, row_id=row_id, film_id=film_id, **kept)
+    return Entry(kind=kind, row_id=row_id, film_id=film_id, basis=basis, **kept)
 
 
 def _put(entries: Iterable[Entry]) -> None:
@@ -190,7 +209,7 @@ def _put(entries: Iterable[Entry]) -> None:
             entries,
             update_conflicts=True,
             unique_fields=["kind", "row_id"],
-            update_fields=["film_id", "title", "open_text", "covered_text"],
+            update_fields=["film_id", "title", "open_text", "covered_text", "basis"],
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from houselights.reviews.rights import EVERY_BASIS, Basis
 from houselights.search.models import Kind
 from houselights.search.rules import Wanted
 
@@ -19,3 +20,9 @@ class Lookup:
     limit: int
     covered: bool = False  # whether covered text is searched as well
     film_id: int | None = None
+    bases: frozenset[Basis] = EVERY_BASIS  # rows on another one are found by their title alone
+
+    @property
+    def by_title_alone(self) -> list[int]:
+        """The bases whose texts the reader may not read."""
+        return sorted(EVERY_BASIS - self.bases)

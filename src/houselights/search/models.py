@@ -21,6 +21,8 @@ class Entry(models.Model):
 
     `title` and `open_text` hold what every reader may see; `covered_text` holds the rest, which
     only a reader who asked for spoilers searches, so that a search never tells what a cover hides.
+    `basis` is the strictest of the imports that these two came in: who may not read them finds the
+    row by its title alone.
     Full-text indexes over these columns are made in the migrations and kept by the database.
     """
 
@@ -30,6 +32,7 @@ class Entry(models.Model):
     title = models.TextField(blank=True)
     open_text = models.TextField(blank=True)
     covered_text = models.TextField(blank=True)
+    basis = models.SmallIntegerField(default=0)  # a `reviews.rights.Basis`
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "row_id"], name="one_entry_a_row")]

@@ -23,6 +23,10 @@ def statement(lookup: Lookup) -> Statement:
     parameters: list[str | int] = [_tsquery(lookup.wanted), lookup.kind.value]
     if lookup.film_id is not None:
         sql, parameters = f"{sql} AND film_id = %s", [*parameters, lookup.film_id]
+    if barred := lookup.by_title_alone:
+        marks = ", ".join(["%s"] * len(barred))
+        sql += f" AND (basis NOT IN ({marks}) OR to_tsvector('simple', title) @@ wanted)"
+        parameters += barred
     order = f" ORDER BY ts_rank('{_WEIGHTS}', {vector}, wanted, {_BY_LENGTH}) DESC, row_id DESC"
     return f"{sql}{order} LIMIT %s", [*parameters, lookup.limit]
 

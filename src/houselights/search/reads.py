@@ -11,12 +11,12 @@ from houselights.base.models import State
 from houselights.catalogue.models import Film
 from houselights.questions.models import Question
 from houselights.reviews.models import Review
+from houselights.reviews.rights import EVERY_BASIS, Basis
 from houselights.search.engine import find
 from houselights.search.lookup import Lookup
 from houselights.search.models import Kind
 from houselights.search.rules import Piece, Wanted, highlight, read_query, snippet
 from houselights.spoilers.redact import (
-    STRANGER,
     Audience,
     Mode,
     Shown,
@@ -74,34 +74,43 @@ def find_people(q: str, limit: int = FOUND_AT_MOST) -> Found[Person]:
 
 
 def find_reviews(
-    q: str, *, covered: bool = False, limit: int = FOUND_AT_MOST, film: Film | None = None
+    q: str,
+    *,
+    bases: frozenset[Basis],
+    covered: bool = False,
+    limit: int = FOUND_AT_MOST,
+    film: Film | None = None,
 ) -> Found[ReviewHit]:
     """Published reviews by headline and text. Two queries.
 
     Without `covered` only what a stranger may read is searched and shown, so that neither a hit
-    nor a snippet tells what a cover hides.
+    nor a snippet tells what a cover hides. What stands on none of `bases` is found by its headline.
     """
     wanted = read_query(q)
-    ids = _ids(Kind.REVIEW, wanted, covered=covered, film=film)
+    ids = _ids(Kind.REVIEW, wanted, bases=bases, covered=covered, film=film)
     rows = Review.objects.published().with_all_parts().select_related("film")
-    audience = Audience(mode=Mode.SHOW) if covered else STRANGER
+    audience = _audience(bases, covered=covered)
     hits = [_review_hit(row, wanted, audience) for row in _in_order(rows, ids[:limit])]
     return Found(hits, len(ids))
 
 
 def find_questions(
-    q: str, *, covered: bool = False, limit: int = FOUND_AT_MOST
+    q: str, *, bases: frozenset[Basis], covered: bool = False, limit: int = FOUND_AT_MOST
 ) -> Found[QuestionHit]:
-    """Published questions by title, details and answers. Two queries."""
+    """Published questions by title, details and answers. Two queries.
+
+    If any part of one stands on none of `bases`, it is found by its title.
+    """
     wanted = read_query(q)
-    ids = _ids(Kind.QUESTION, wanted, covered=covered)
-    rows = Question.objects.filter(state=State.PUBLISHED).select_related("current", "film")
-    audience = Audience(mode=Mode.SHOW) if covered else STRANGER
+    ids = _ids(Kind.QUESTION, wanted, bases=bases, covered=covered)
+    rows = Question.objects.filter(state=State.PUBLISHED)
+    rows = rows.select_related("current", "film", "asker", "batch")
+    audience = _audience(bases, covered=covered)
     hits = [_question_hit(row, wanted, audience) for row in _in_order(rows, ids[:limit])]
     return Found(hits, len(ids))
 
 
-def review_ids(film: Film, q: str, *, covered: bool = False) -> list[int]:
+def review_ids(film: Film, q: str, *, bases: frozenset[Basis], covered: bool = False) -> list[int]:
     """The keys of a film's reviews that fit, for a list in another order. One query."""
     lookup = Lookup(
         kind=Kind.REVIEW,
@@ -109,6 +118,7 @@ def review_ids(film: Film, q: str, *, covered: bool = False) -> list[int]:
         limit=REVIEWS_OF_A_FILM,
         covered=covered,
         film_id=film.pk,
+        bases=bases,
     )
     return find(lookup)
 
@@ -124,7 +134,12 @@ def person_ids(q: str) -> list[int]:
 
 
 def _ids(
-    kind: Kind, wanted: Wanted, *, covered: bool = False, film: Film | None = None
+    kind: Kind,
+    wanted: Wanted,
+    *,
+    bases: frozenset[Basis] = EVERY_BASIS,
+    covered: bool = False,
+    film: Film | None = None,
 ) -> list[int]:
     return find(
         Lookup(
@@ -133,8 +148,13 @@ def _ids(
             limit=FOUND_AT_MOST + 1,
             covered=covered,
             film_id=film.pk if film else None,
+            bases=bases,
         )
     )
+
+
+def _audience(bases: frozenset[Basis], *, covered: bool) -> Audience:
+    return Audience(mode=Mode.SHOW if covered else Mode.COVER, bases=bases)
 
 
 def _in_order[M: models.Model](rows: models.QuerySet[M], ids: list[int]) -> list[M]:

@@ -14,34 +14,47 @@ WEIGHED = 5_000  # matches
 _SELECT = """
     SELECT entry.row_id FROM search_entry_fts JOIN search_entry AS entry
     ON entry.id = search_entry_fts.rowid
-    WHERE search_entry_fts MATCH %s AND search_entry_fts.rowid >= (
+    WHERE search_entry_fts MATCH %s
+"""
+_NEWEST = """
+    AND search_entry_fts.rowid >= (
         SELECT min(rowid) FROM (
             SELECT rowid FROM search_entry_fts WHERE search_entry_fts MATCH %s
             ORDER BY rowid DESC LIMIT %s
         )
     )
 """
+_OF_FILM = " AND entry.film_id = %s"  # its rows are few: all of them are weighed
+_READABLE = """
+    AND (entry.basis NOT IN ({marks}) OR search_entry_fts.rowid IN (
+        SELECT rowid FROM search_entry_fts WHERE search_entry_fts MATCH %s
+    ))
+"""
 # The weights of kind, title, open_text, covered_text.
 _BEST_FIRST = " ORDER BY bm25(search_entry_fts, 0, 10, 1, 1), entry.row_id DESC LIMIT %s"
-# One film's rows are few: all of them are weighed.
-_SELECT_OF_FILM = f"""
-    SELECT entry.row_id FROM search_entry_fts JOIN search_entry AS entry
-    ON entry.id = search_entry_fts.rowid
-    WHERE search_entry_fts MATCH %s AND entry.film_id = %s {_BEST_FIRST}
-"""  # noqa: S608
 
 
 def statement(lookup: Lookup) -> Statement:
     """The SELECT for a lookup."""
     match = _match(lookup)
+    sql, parameters = _SELECT, list[str | int]([match])
     if lookup.film_id is not None:
-        return _SELECT_OF_FILM, [match, lookup.film_id, lookup.limit]
-    return _SELECT + _BEST_FIRST, [match, match, WEIGHED, lookup.limit]
+        sql, parameters = sql + _OF_FILM, [*parameters, lookup.film_id]
+    else:
+        sql, parameters = sql + _NEWEST, [*parameters, match, WEIGHED]
+    if barred := lookup.by_title_alone:
+        sql += _READABLE.format(marks=", ".join(["%s"] * len(barred)))
+        parameters += [*barred, _match_in(lookup, "title")]
+    return sql + _BEST_FIRST, [*parameters, lookup.limit]
 
 
 def _match(lookup: Lookup) -> str:
-    """FTS5's own language. The kind stands in the index too, so that it narrows from the start."""
     columns = "title open_text covered_text" if lookup.covered else "title open_text"
+    return _match_in(lookup, columns)
+
+
+def _match_in(lookup: Lookup, columns: str) -> str:
+    """FTS5's own language. The kind stands in the index too, so that it narrows from the start."""
     return f'kind : "{lookup.kind.value}" AND {{{columns}}} : ({_phrases(lookup.wanted)})'
 
 

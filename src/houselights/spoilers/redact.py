@@ -91,6 +91,11 @@ class Shown:
         return self.fold is Fold.OPEN
 
     @property
+    def is_for_members(self) -> bool:
+        """Whether only readers with an account may read it."""
+        return self.fold is Fold.MEMBERS
+
+    @property
     def open_link(self) -> str:
         """The address that opens a folded text."""
         return self.opens.get(self.key, "")
@@ -126,6 +131,7 @@ def redact_answer(
 
 def redact_question(question: Question, *, revision: QuestionRevision | None = None) -> str:
     """A question's title in plain words: titles never spoil, so nothing of them is covered."""
+    rights.note_shown(question)
     shown = revision or question.current
     return "" if shown is None else shown.title.open_raw()
 
@@ -185,6 +191,8 @@ def _shown(
     headline: str | None = None,
     covered: bool = False,
 ) -> Shown:
+    if fold is Fold.MEMBERS and not revision.body:
+        fold = Fold.OPEN  # there is nothing to keep back
     spans = _spans(revision)
     may_open = fold in (Fold.FLAGGED, Fold.UNKNOWN)
     closed = [k for k, shut in ((key, may_open), (f"{key}-h", covered)) if shut]

@@ -50,6 +50,11 @@ class ShownChange:
     open_link: str = ""  # while folded
     headline_link: str = ""  # while the headline is covered
 
+    @property
+    def is_for_members(self) -> bool:
+        """Whether only readers with an account may read it."""
+        return self.fold is Fold.MEMBERS
+
 
 def covered_as_now(review: Review, revision: Revision) -> Revision:
     """An earlier version, with the covers of the present one on the same words; not to be saved."""

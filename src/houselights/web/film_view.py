@@ -19,6 +19,7 @@ from houselights.catalogue.models import Credit, Film, FilmProposal, Job
 from houselights.catalogue.reads import credits_of
 from houselights.questions.reads import questions_count, top_questions
 from houselights.ranking.orders import DEFAULT, ORDERS, NamedOrder, order_named
+from houselights.reviews.batches import sources_of
 from houselights.reviews.models import Review
 from houselights.reviews.reads import (
     FilmRatings,
@@ -34,6 +35,7 @@ from houselights.spoilers.redact import Mode
 from houselights.web.answer_cards import QuestionCard, make_question_cards
 from houselights.web.cards import ReviewCard, Setting, language_name, make_cards
 from houselights.web.numbers import grouped, one_decimal
+from houselights.web.ratings_words import ratings_from, ratings_made_of
 from houselights.web.query import FilmQuery
 
 CAST_SHOWN = 8
@@ -72,6 +74,7 @@ class FilmView:
     questions_count: int = 0
     credits: list[Credit] = field(default_factory=list)
     own: Review | None = None
+    sources: list[str] = field(default_factory=list)  # the names of the pages of imported ratings
     needs_checking: bool = False
 
     # ── the head ──
@@ -116,7 +119,15 @@ class FilmView:
     @property
     def mean_of(self) -> str:
         """What the mean is made of, in words."""
-        return _made_of(self.ratings)
+        return ratings_made_of(self.ratings, self.sources)
+
+    @property
+    def mean_for_machines(self) -> str:
+        """The mean and the number of the ratings given here, in words; empty for too few."""
+        given = self.ratings.for_machines
+        if self.film.is_demo or given.mean is None or given.number < RATINGS_FOR_A_MEAN:
+            return ""
+        return f"{one_decimal(given.mean)}/10 {ratings_from(given.number)}"
 
     @property
     def histogram_base(self) -> str:
@@ -252,15 +263,17 @@ class FilmView:
 
 def film_view(film: Film, viewer: Viewer, query: FilmQuery, mode: Mode) -> FilmView:
     """Read everything that the page shows."""
-    found = _reviews_page(film, viewer, query, mode)
     here = query.link(film.get_absolute_url())
     setting = Setting(viewer=viewer, here=here, mode=mode, opened=query.opened)
+    found = _reviews_page(film, query, setting)
+    ratings = ratings_of(film)
     return FilmView(
         film=film,
         query=query,
         mode=mode,
         viewer=viewer,
-        ratings=ratings_of(film),
+        ratings=ratings,
+        sources=sources_of(film) if ratings.imported.number else [],
         counts=review_counts(film),
         cards=make_cards(found.rows, setting),
         found=found,
@@ -272,16 +285,20 @@ def film_view(film: Film, viewer: Viewer, query: FilmQuery, mode: Mode) -> FilmV
     )
 
 
-def _reviews_page(film: Film, viewer: Viewer, query: FilmQuery, mode: Mode) -> KeysetPage[Review]:
+def _reviews_page(film: Film, query: FilmQuery, setting: Setting) -> KeysetPage[Review]:
     wanted = ReviewFilter(
         bars=query.bars,
         language=query.language,
-        harmless_only=mode is Mode.HIDE,
-        ids=review_ids(film, query.q, covered=mode is Mode.SHOW) if query.q else None,
+        harmless_only=setting.mode is Mode.HIDE,
+        ids=_found_ids(film, query.q, setting) if query.q else None,
     )
     order = order_named(query.sort).order
-    rows = film_reviews(film, viewer, wanted)
+    rows = film_reviews(film, setting.viewer, wanted)
     return page(rows, order, after=query.after, before=query.before, size=PAGE_SIZE)
+
+
+def _found_ids(film: Film, q: str, setting: Setting) -> list[int]:
+    return review_ids(film, q, bases=setting.bases, covered=setting.mode is Mode.SHOW)
 
 
 def _needs_checking(film: Film, viewer: Viewer) -> bool:
@@ -294,29 +311,6 @@ def _needs_checking(film: Film, viewer: Viewer) -> bool:
 def _names(of_job: list[Credit]) -> str:
     names = [credit.contributor.name for credit in of_job[:CAST_SHOWN]]
     return ", ".join([*names, "…"] if len(of_job) > CAST_SHOWN else names)
-
-
-def _made_of(ratings: FilmRatings) -> str:
-    native, imported = ratings.native.number, ratings.imported.number
-    if not imported:
-        return _from(native)
-    if not native:
-        return ngettext(
-            "from %(n)s rating from an imported page",
-            "from %(n)s ratings from an imported page",
-            imported,
-        ) % {"n": grouped(imported)}
-    counts = {"n": grouped(native + imported), "native": grouped(native)}
-    return _("from %(n)s ratings: %(native)s given here, %(imported)s from an imported page") % (
-        counts | {"imported": grouped(imported)}
-    )
-
-
-def _from(number: int) -> str:
-    if not number:
-        return _("No ratings yet")
-    words = ngettext("from %(n)s rating", "from %(n)s ratings", number)
-    return words % {"n": grouped(number)}
 
 
 def _reviews(number: int) -> str:

@@ -16,9 +16,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from houselights import __version__
-from houselights.base.house import choices
-from houselights.base.writing import generations
+from houselights.base.house import is_public
+from houselights.base.writing import EVERY_FILM, generations
 from houselights.web.assets import asset
+from houselights.web.settings_seen import settings_of
 
 VARY = ("Cookie", "Accept-Language", "HX-Request", "HX-Target")
 
@@ -26,16 +27,17 @@ VARY = ("Cookie", "Accept-Language", "HX-Request", "HX-Target")
 def page_tag(request: HttpRequest, film_id: int) -> str | None:
     """The ETag of the page that would be rendered now; None where it may not be kept.
 
-    Everything that a signed-out page depends on goes in: the film's version, the address, the
-    language, the cookies of lights and spoilers, the house's settings, the program itself.
+    Everything that a signed-out page depends on goes in: the film's version and that of what may
+    stand on every film's page, the address, the language, the cookies of lights and spoilers, the house's settings, the program itself.
     """
     if settings.DEBUG or request.user.is_authenticated or _has_messages(request):
         return None
-    version = generations().read(film_id)
-    if version is None:
+    versions = [generations().read(number) for number in (film_id, EVERY_FILM)]
+    if None in versions:
         return None
-    parts = [film_id, version, request.get_full_path(), *_choices_of(request), *_of_the_program()]
-    digest = hashlib.sha256(json.dumps([*parts, choices()], default=str).encode()).hexdigest()
+    parts = [film_id, versions, request.get_full_path(), *_choices_of(request), *_of_the_program()]
+    seen = settings_of(request)
+    digest = hashlib.sha256(json.dumps([*parts, seen], default=str).encode()).hexdigest()
     return f'W/"{digest[:32]}"'
 
 
@@ -70,4 +72,4 @@ def _choices_of(request: HttpRequest) -> list[str | None]:
 
 
 def _of_the_program() -> list[str]:
-    return [__version__, asset("css").name, asset("js").name]
+    return [__version__, asset("css").name, asset("js").name, str(is_public())]

@@ -1,4 +1,4 @@
-"""A room's no as a page, broken addresses turned away, the language that somebody chose."""
+"""A room's no as a page, broken addresses turned away, the language that somebody reads."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from houselights.accounts.models import Person
 from houselights.base.errors import Refusal
+from houselights.reviews.rights import watch_page
+from houselights.web.languages import is_language, language_for
 from houselights.web.pages.errors import bad_request, refused
 
 
@@ -39,10 +42,40 @@ class RefusalMiddleware:
         return refused(request, error) if isinstance(error, Refusal) else None
 
 
+class RobotsMiddleware:
+    """Tells robots to keep no page that shows something which may not leave the house."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with watch_page() as noted:
+            response = self.get_response(request)
+        if noted:
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+
+class LanguageMiddleware:
+    """Shows pages in the visitor's language (see `web.languages`); headers say what it hangs on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        _speak(request, language_for(request))
+        response = self.get_response(request)
+        # Stylesheet and script are the same in every language.
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ("Cookie", "Accept-Language"))
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE or "")
+        return response
+
+
 class PersonLanguageMiddleware:
     """Shows pages in the language that a signed-in person chose, whatever their browser asks for.
 
-    Django's own middleware has chosen by the browser before; nobody else's session is looked at.
+    `LanguageMiddleware` has chosen for visitors before; nobody else's session is looked at.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -56,6 +89,10 @@ class PersonLanguageMiddleware:
 
 def _speak_as_chosen(request: HttpRequest) -> None:
     person = request.user
-    if isinstance(person, Person) and person.language in dict(settings.LANGUAGES):
-        translation.activate(person.language)
-        request.LANGUAGE_CODE = person.language
+    if isinstance(person, Person) and is_language(person.language):
+        _speak(request, person.language)
+
+
+def _speak(request: HttpRequest, language: str) -> None:
+    translation.activate(language)
+    request.LANGUAGE_CODE = language

@@ -11,7 +11,7 @@ from houselights.catalogue.models import Film
 from houselights.reviews.models import Review
 from houselights.reviews.summaries import latest_reviews
 from houselights.search.rules import Wanted, snippet
-from houselights.spoilers.redact import Shown, redact_review
+from houselights.spoilers.redact import Audience, Shown, redact_review
 
 NEWS = 6
 PER_FILM = 2  # as long as others have news: one imported page fills no front page
@@ -22,7 +22,7 @@ _ROW = 6  # films in a row of a wide screen, where a last row of one would look 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A new review as anybody may see it."""
+    """A new review as somebody sees it who has opened nothing."""
 
     review: Review
     shown: Shown
@@ -41,13 +41,13 @@ class News:
     films: list[Film]
 
 
-def news() -> News:
+def news(audience: Audience) -> News:
     """Picked from the newest reviews, in two queries; new films stand in where those are few."""
     reviews = list(latest_reviews()[:_READ])
     films = {review.film_id: review.film for review in reviews}
     newest = Film.objects.order_by("-id")[:FILMS]
     films |= {film.pk: film for film in newest if film.pk not in films}
-    notes = [Note(review, redact_review(review)) for review in varied(reviews, NEWS)]
+    notes = [Note(review, redact_review(review, audience)) for review in varied(reviews, NEWS)]
     return News(notes, _whole_rows(list(films.values())[:FILMS]))
 
 

@@ -16,12 +16,24 @@ if TYPE_CHECKING:
     from houselights.exchange.films import FilmWanted
     from houselights.exchange.incoming import IncomingPage
     from houselights.exchange.page_text import Report
+    from houselights.reviews.batches import Stated
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--film", metavar="FILM", help='The film: "Title (Year)" or its address here.')
 @click.option("--dry-run", is_flag=True, help="Show what would happen; write nothing at all.")
+@click.option(
+    "--rights",
+    type=click.Choice(["own", "permission", "licence", "unstated"]),
+    help="By what right the house may show these texts; of a new page it is unstated.",
+)
+@click.option(
+    "--shown-to",
+    type=click.Choice(["members", "everyone"]),
+    help="Who reads unstated texts in full, where it is not as the house chose.",
+)
+@click.option("--source", metavar="NAME", help="Where they come from, as readers see it.")
 @click.option("--accept", is_flag=True, help="Take the film that the page suggests; do not ask.")
 @data_option
 @json_option
@@ -29,6 +41,9 @@ def command(
     files: tuple[Path, ...],
     film: str | None,
     dry_run: bool,
+    rights: str | None,
+    shown_to: str | None,
+    source: str | None,
     accept: bool,
     data: Path,
     as_json: bool,
@@ -37,12 +52,15 @@ def command(
 
     The same page again changes nothing; a newer copy updates votes and adds what is new.
     """
+    _check_rights(rights, shown_to)
     open_house(data)
+    stated = _stated(rights, shown_to, source)
+    may_ask = not (accept or as_json)
     reports: list[Report] = []
     failed: list[tuple[Path, Refusal]] = []
     for file in files:
         try:
-            reports.append(_import(file, film, dry_run=dry_run, may_ask=not (accept or as_json)))
+            reports.append(_import(file, film, stated, dry_run=dry_run, may_ask=may_ask))
         except Refusal as refusal:
             failed.append((file, refusal))
         else:
@@ -52,7 +70,23 @@ def command(
     _name_the_bad(failed, len(files))
 
 
-def _import(file: Path, film: str | None, *, dry_run: bool, may_ask: bool) -> Report:
+def _check_rights(rights: str | None, shown_to: str | None) -> None:
+    if shown_to and rights not in (None, "unstated"):
+        raise Refusal(
+            f"Texts that stand here by {rights} are shown to everybody; leave out --shown-to, "
+            "or say --rights unstated."
+        )
+
+
+def _stated(rights: str | None, shown_to: str | None, source: str | None) -> Stated:
+    from houselights.reviews.batches import Stated
+
+    return Stated(rights=rights, shown_to=shown_to, source_name=source and source.strip()[:200])
+
+
+def _import(
+    file: Path, film: str | None, stated: Stated, *, dry_run: bool, may_ask: bool
+) -> Report:
     from houselights.exchange.incoming import read_file
     from houselights.exchange.page_text import import_page, plan_page
     from houselights.ops.progress import progress
@@ -60,9 +94,9 @@ def _import(file: Path, film: str | None, *, dry_run: bool, may_ask: bool) -> Re
     incoming = read_file(file)
     wanted = _wanted(incoming, film, may_ask=may_ask and not dry_run)
     if dry_run:
-        return plan_page(incoming, wanted)
+        return plan_page(incoming, wanted, stated)
     with progress(f"Importing {file.name}") as advance:
-        return import_page(incoming, wanted, advance=advance)
+        return import_page(incoming, wanted, stated=stated, advance=advance)
 
 
 def _wanted(incoming: IncomingPage, film: str | None, *, may_ask: bool) -> FilmWanted:

@@ -17,6 +17,7 @@ from houselights.accounts.reads import Viewer
 from houselights.base.ids import ALPHABET, LENGTH
 from houselights.catalogue.models import Film
 from houselights.reviews.models import Review, Revision
+from houselights.reviews.rights import bases_for
 from houselights.spoilers.redact import Audience, Shown, redact_review
 from houselights.spoilers.versions import ShownChange, covered_as_now, redact_change
 from houselights.votes.reads import votes_by_revision
@@ -172,6 +173,7 @@ def _audience(
     return Audience(
         opened=query.opened,
         own=frozenset(own),
+        bases=bases_for(viewer),
         link=lambda key: replace(query, opened=query.opened | {key}).link(path, _place(key)),
     )
 

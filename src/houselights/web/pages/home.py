@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from houselights.accounts.models import Person
-from houselights.accounts.reads import Viewer
 from houselights.catalogue.models import Film
 from houselights.questions.reads import questions_of
 from houselights.reviews.summaries import Summary, summary_of_house
@@ -39,12 +38,13 @@ class HomeView:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """GET /: what is new, what waits for an answer, what people write about."""
-    found = news()
-    unanswered = _questions(request.user, unanswered=True)
+    setting = Setting(viewer=request.user, here=reverse("home"), with_film=True)
+    found = news(setting.audience())
+    unanswered = _questions(setting, unanswered=True)
     view = HomeView(
         notes=found.notes,
         tiles=make_tiles(found.films),
-        questions=unanswered or _questions(request.user, unanswered=False),
+        questions=unanswered or _questions(setting, unanswered=False),
         are_open=bool(unanswered),
         summary=summary_of_house(),
         films=Film.objects.count(),
@@ -53,7 +53,6 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "home/page.html", {"page": view})
 
 
-def _questions(viewer: Viewer, *, unanswered: bool) -> list[QuestionCard]:
-    found = questions_of(None, viewer, unanswered=unanswered, size=_READ)
-    setting = Setting(viewer=viewer, here=reverse("home"), with_film=True)
+def _questions(setting: Setting, *, unanswered: bool) -> list[QuestionCard]:
+    found = questions_of(None, setting.viewer, unanswered=unanswered, size=_READ)
     return make_question_cards(varied(found.rows, QUESTIONS), setting)

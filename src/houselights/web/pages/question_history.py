@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from houselights.base.models import TextRevision
 from houselights.questions.models import Question
+from houselights.reviews.rights import bases_for
 from houselights.spoilers.redact import Audience, redact_question
 from houselights.spoilers.versions import (
     ShownChange,
@@ -79,6 +80,7 @@ def _audience(
     return Audience(
         opened=query.opened,
         own=frozenset(keys),
+        bases=bases_for(request.user),
         link=lambda key: replace(query, opened=query.opened | {key}).link(path, "main"),
     )
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from houselights.accounts.models import Person
+from houselights.accounts.reads import Viewer
+from houselights.reviews.rights import bases_for
 from houselights.search.reads import (
     FOUND_AT_MOST,
     Found,
@@ -140,17 +142,19 @@ class Group:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """GET /search/: films, reviews, questions and people that fit the words."""
-    view = _search(SearchQuery.read(request.GET))
+    view = _search(SearchQuery.read(request.GET), request.user)
     return render(request, "search/page.html", {"page": view})
 
 
-def _search(query: SearchQuery) -> SearchView:
-    covered = bool(query.spoilers)
+def _search(query: SearchQuery, viewer: Viewer) -> SearchView:
+    bases, covered = bases_for(viewer), bool(query.spoilers)
     films = find_films(query.q, query.limit("films"))
     return SearchView(
         query=query,
         films=Found(make_tiles(films.hits), films.number),
-        reviews=find_reviews(query.q, covered=covered, limit=query.limit("reviews")),
+        reviews=find_reviews(query.q, bases=bases, covered=covered, limit=query.limit("reviews")),
         people=find_people(query.q, query.limit("people")),
-        questions=find_questions(query.q, covered=covered, limit=query.limit("questions")),
+        questions=find_questions(
+            query.q, bases=bases, covered=covered, limit=query.limit("questions")
+        ),
     )
