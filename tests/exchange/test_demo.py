@@ -8,11 +8,21 @@ from houselights.accounts.models import Person
 from houselights.base.house import choice
 from houselights.catalogue.models import Film
 from houselights.exchange import demo
+from houselights.exchange.demo.leaving import Leaving, leaving
 from houselights.exchange.export_text import export_text
+from houselights.exchange.films import film_named
+from houselights.exchange.incoming import read_bytes
+from houselights.exchange.page_text import import_page
+from houselights.moderation.models import Act, Kind, LogEntry, Reason, Report
+from houselights.questions.actions import answer
 from houselights.questions.models import Answer, Question
-from houselights.reviews.actions import publish_review
+from houselights.questions.rules import AnswerText
+from houselights.removals.models import Tombstone
+from houselights.reviews.actions import publish_review, save_draft
 from houselights.reviews.models import Review
+from houselights.reviews.reads import ratings_of, review_counts
 from houselights.reviews.rules import ReviewText
+from houselights.search.models import Entry
 
 pytestmark = pytest.mark.slow
 
@@ -55,17 +65,97 @@ def test_each_page_comes_out_as_it_is_stored(steps: list[tuple[int, int]]) -> No
 
 def test_it_goes_away_whole(steps: list[tuple[int, int]], film: Film) -> None:
     assert choice("demonstration") is True
-    assert demo.remove() == []
+    heard: list[tuple[int, int]] = []
+    assert demo.remove(lambda done, total: heard.append((done, total))) == []
+    assert heard[-1] == (7, 7)
     assert choice("demonstration") is False
     assert list(Film.objects.all()) == [film]
     assert not Person.objects.filter(is_demo=True).exists()
+    assert not Entry.objects.exclude(film_id=film.pk).exists()
 
 
-def test_a_film_that_others_wrote_about_stays(steps: list[tuple[int, int]], alice: Person) -> None:
-    kept = Film.objects.filter(is_demo=True).first()
-    assert kept is not None
-    text = ReviewText("I was here", "And this is mine, so leave it alone.", 70, False)
-    publish_review(kept, alice, text)
+def test_removing_it_leaves_nothing_that_would_keep_it_away(steps: list[tuple[int, int]]) -> None:
+    demo.remove()
+    assert not Tombstone.objects.exists()
+    demo.load(lambda _done, _total: None)
+    assert Review.objects.count() >= 60
+
+
+def test_what_is_reported_of_it_goes_with_it(steps: list[tuple[int, int]], film: Film) -> None:
+    invented = Review.objects.first()
+    assert invented is not None
+    for public_id in (invented.public_id, "of-another"):
+        named = {"kind": Kind.REVIEW, "subject_id": public_id, "reason": Reason.SPAM}
+        Report.objects.create(**named)
+        LogEntry.objects.create(**named, act=Act.KEEP)
+    demo.remove()
+    assert [row.subject_id for row in Report.objects.all()] == ["of-another"]
+    assert [row.subject_id for row in LogEntry.objects.all()] == ["of-another"]
+
+
+# ── what people of the house wrote ──────────────────────────────────────────────────────────────
+
+OWN = ReviewText("I was here", "And this is mine, so leave it alone.", 70, False)
+
+
+def a_film() -> Film:
+    """One of the demo house that has questions."""
+    return Film.objects.filter(is_demo=True, questions__isnull=False).distinct()[0]
+
+
+def test_a_film_that_others_wrote_about_stays_without_what_is_invented(
+    steps: list[tuple[int, int]], alice: Person
+) -> None:
+    kept = a_film()
+    own = publish_review(kept, alice, OWN)
     assert demo.remove() == [kept]
+    assert choice("demonstration") is False
+    assert list(Film.objects.all()) == [kept]
+    assert Film.objects.get().is_demo is False
+    assert list(Review.objects.all()) == [own]
+    assert not Question.objects.exists()
+    assert list(Person.objects.filter(reviews=own)) == [alice]
+    assert not Person.objects.filter(is_demo=True).exists()
+    # The counters say what is left.
+    assert ratings_of(kept).all.number == 1
+    assert review_counts(kept).number() == 1
+    assert b"leave it alone" in export_text(kept).data
+
+
+def test_a_draft_keeps_its_film(steps: list[tuple[int, int]], alice: Person) -> None:
+    kept = a_film()
+    save_draft(kept, alice, OWN, version=None)
+    assert demo.remove() == [kept]
+
+
+def test_a_page_brought_in_keeps_its_film(steps: list[tuple[int, int]]) -> None:
+    kept = a_film()
+    page = read_bytes(b"8/10\nA lamp\n\nIt burns.\n\n3 out of 4 found this helpful\n", "a.txt")
+    import_page(page, film_named(kept.title_and_year))
+    assert demo.remove() == [kept]
+    assert [review.author for review in Review.objects.all()] == [None]
+
+
+def test_an_invented_question_stays_above_an_answer_of_the_house(
+    steps: list[tuple[int, int]], alice: Person
+) -> None:
+    question = Question.objects.exclude(accepted=None)[0]
+    given = answer(question, alice, AnswerText("I know, since I was there.", False))
+    assert demo.remove() == [question.film]
+    question = Question.objects.get()
+    assert list(Answer.objects.all()) == [given]
+    assert (question.accepted, question.answers_count) == (None, 1)
+    assert [person.is_demo for person in Person.objects.filter(questions=question)] == [True]
+    assert Film.objects.get().is_demo is True
     assert choice("demonstration") is True
-    assert Review.objects.filter(film=kept, author=alice).exists()
+
+
+def test_what_it_would_do_is_what_it_does(steps: list[tuple[int, int]], alice: Person) -> None:
+    kept = a_film()
+    publish_review(kept, alice, OWN)
+    plan = leaving()
+    assert (plan.kept, len(plan.gone)) == ([kept], 6)
+    assert plan.reviews == Review.objects.count() - 1
+    assert plan.people == Person.objects.filter(is_demo=True).count()
+    assert demo.remove() == plan.kept
+    assert leaving() == Leaving(gone=[], kept=[], reviews=0, people=0)

@@ -101,10 +101,16 @@ def accepted(wanted: FilmWanted) -> FilmWanted:
     return replace(wanted, is_proposed=False)
 
 
+def is_first_beside_demo(wanted: FilmWanted) -> bool:
+    """Whether it would be the first film of the house's own, while the demo house still stands."""
+    if wanted.film is not None or Film.objects.filter(is_demo=False).exists():
+        return False
+    return Film.objects.filter(is_demo=True).exists()
+
+
 def says_to_remove_demo(wanted: FilmWanted) -> tuple[str, ...]:
-    """A remark beside the first film that is not of the demo house."""
-    is_first = wanted.film is None and not Film.objects.filter(is_demo=False).exists()
-    if not is_first or not Film.objects.filter(is_demo=True).exists():
+    """A remark beside the first film that is not of the demo house, for the command line."""
+    if not is_first_beside_demo(wanted):
         return ()
     return (_("The demo house is still here; take it away with: houselights demo --remove"),)
 

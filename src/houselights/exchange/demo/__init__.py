@@ -1,6 +1,6 @@
 """The demo house: invented people who write about real films, stored as pages of text.
 
-It comes in through the same importer as any page, and goes away as a whole.
+It comes in through the same importer as any page, and goes away as a whole (see `leaving`).
 """
 
 from __future__ import annotations
@@ -14,24 +14,14 @@ from typing import Any
 
 from houselights.accounts.actions import give_role
 from houselights.accounts.models import Person
-from houselights.base.events import announce
 from houselights.base.house import choose
 from houselights.base.writing import write
-from houselights.catalogue.actions import (
-    CreditFact,
-    FilmFacts,
-    SourceFact,
-    add_film,
-    remove_film,
-)
-from houselights.catalogue.models import Film
+from houselights.catalogue.actions import CreditFact, FilmFacts, SourceFact, add_film
+from houselights.exchange.demo.leaving import remove as remove
 from houselights.exchange.films import FilmWanted, find_film
 from houselights.exchange.incoming import read_file
 from houselights.exchange.page_text import import_page
 from houselights.exchange.plans import Answerer, KnownPeople, Writer
-from houselights.questions.models import Answer, Question
-from houselights.reviews.events import ReviewHidden
-from houselights.reviews.models import Review
 
 FOLDER = Path(__file__).parent
 
@@ -48,20 +38,6 @@ def load(progress: Progress) -> None:
             _load_film(row, cast, people)
             progress(done, len(films))
         choose("demonstration", True)
-
-
-def remove() -> list[Film]:
-    """Take the demo house away; returns the films that stay because others wrote about them."""
-    kept = []
-    with write():
-        for film in Film.objects.filter(is_demo=True):
-            if _others_wrote_about(film):
-                kept.append(film)
-            else:
-                _remove_film(film)
-        _remove_people()
-        choose("demonstration", bool(kept))
-    return kept
 
 
 def _read(name: str) -> Any:
@@ -96,12 +72,6 @@ def _free_handle(wanted: str) -> str:
         number += 1
         handle = f"{wanted}-{number}"
     return handle
-
-
-def _remove_people() -> None:
-    """Those who still have a text on a film that stays do stay, too."""
-    idle = Person.objects.filter(is_demo=True, reviews=None, questions=None, answers=None)
-    idle.delete()
 
 
 # ── films ───────────────────────────────────────────────────────────────────────────────────────
@@ -153,23 +123,3 @@ def _of_film(slug: str, rows: Iterable[Row]) -> list[Row]:
 def _moment(day: str) -> datetime:
     """Noon of a day, so that the day is the same in nearly every time zone."""
     return datetime.combine(datetime.fromisoformat(day).date(), time(12), UTC)
-
-
-def _others_wrote_about(film: Film) -> bool:
-    written = (
-        Review.objects.filter(film=film, author__is_demo=False),
-        Question.objects.filter(film=film, asker__is_demo=False),
-        Answer.objects.filter(question__film=film, author__is_demo=False),
-    )
-    return any(rows.exists() for rows in written)
-
-
-def _remove_film(film: Film) -> None:
-    """Present revisions are protected from being deleted alone, so they are let go first."""
-    reviews = Review.objects.filter(film=film)
-    for review_id in reviews.values_list("pk", flat=True):
-        announce(ReviewHidden(review_id, film.pk))
-    reviews.update(current=None)
-    Question.objects.filter(film=film).update(current=None, accepted=None)
-    Answer.objects.filter(question__film=film).update(current=None)
-    remove_film(film)

@@ -29,8 +29,10 @@ def command(wish: str | None, data: Path) -> None:
 
 def _remove() -> None:
     from houselights.exchange.demo import remove
+    from houselights.ops.progress import progress
 
-    kept = remove()
+    with progress("Clearing the house") as advance:
+        kept = remove(advance)
     say("The demo house is gone.")
     for film in kept:
-        say(f"Kept, because people of this house wrote about it: {film.title_and_year}")
+        say(f"Kept with what people of this house wrote about it: {film.title_and_year}")
