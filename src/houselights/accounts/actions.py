@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import IntegrityError
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from houselights.accounts.reads import Viewer, administrators, may
 from houselights.accounts.rules import Ability, handle_problem
 from houselights.base.clock import now
 from houselights.base.errors import Gone, Invalid, NotAllowed, Refusal
-from houselights.base.writing import write
+from houselights.base.writing import EVERY_FILM, write
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -41,11 +42,25 @@ def make_person(new: NewPerson, roles: Iterable[str] = (Role.REVIEWER,)) -> Pers
     with write():
         if problems := _problems(new):
             raise Invalid(problems)
-        person = Person.objects.create_user(new.handle, new.email, new.password)
+        person = _create(new)
         EmailAddress.objects.create(user=person, email=person.email.lower(), primary=True)
         for role in roles:
             give_role(person, role)
     return person
+
+
+def _create(new: NewPerson) -> Person:
+    """The row; of two who take the same handle in the same moment the database knows one."""
+    try:
+        with write():
+            return Person.objects.create_user(new.handle, new.email, new.password)
+    except IntegrityError as error:
+        raise Invalid({"handle": handle_is_taken()}) from error
+
+
+def handle_is_taken() -> str:
+    """What is said to who comes second."""
+    return _("This handle is taken.")
 
 
 def _problems(new: NewPerson) -> dict[str, str]:
@@ -59,7 +74,7 @@ def _problems(new: NewPerson) -> dict[str, str]:
 
 def _handle_taken(handle: str) -> str | None:
     taken = Person.objects.filter(username__iexact=handle).exists()
-    return _("This handle is taken.") if taken else None
+    return handle_is_taken() if taken else None
 
 
 def _email_problem(email: str) -> str | None:
@@ -81,9 +96,18 @@ def _password_problem(new: NewPerson) -> str | None:
 
 def change_profile(person: Person, *, name: str, about: str, language: str) -> None:
     """Change what a person's page says, and the language in which they read the house."""
-    with write():
+    # The name stands under every text of theirs, so no page of a film is as fresh as it was.
+    changed = [EVERY_FILM] if name != person.name else []
+    with write(*changed):
         person.name, person.about, person.language = name, about, language
         person.save(update_fields=["name", "about", "language"])
+
+
+def choose_language(person: Person, language: str) -> None:
+    """Let a person read the house in that language, on every device."""
+    with write():
+        person.language = language
+        person.save(update_fields=["language"])
 
 
 def sign_out_everywhere(person: Person) -> None:
@@ -147,7 +171,7 @@ def issue_setup_link() -> str | None:
             return None
         SetupLink.objects.filter(used_at=None).delete()
         token = secrets.token_urlsafe(24)
-        SetupLink.objects.create(token_hash=_hash(token))
+        SetupLink.objects.create(token_hash=hash_of(token))
     return token
 
 
@@ -156,7 +180,7 @@ def open_setup_link(token: str) -> SetupLink | None:
 
     Raises `Gone` if it has done its work, or if an administrator was made in another way.
     """
-    link = SetupLink.objects.filter(token_hash=_hash(token)).first()
+    link = SetupLink.objects.filter(token_hash=hash_of(token)).first()
     if link is not None and (link.used_at or administrators().exists()):
         raise Gone(_("This set-up link has done its work: the house has its administrator."))
     return link
@@ -173,5 +197,6 @@ def use_setup_link(token: str, new: NewPerson) -> Person:
         return make_person(new, (Role.REVIEWER, Role.ADMINISTRATOR))
 
 
-def _hash(token: str) -> str:
+def hash_of(token: str) -> str:
+    """What the database keeps of the token of a link."""
     return hashlib.sha256(token.encode()).hexdigest()

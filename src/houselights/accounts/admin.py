@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from houselights.accounts.actions import demand, give_role, sign_out_everywhere, take_role
-from houselights.accounts.models import Person, Role, RoleGrant, SetupLink
+from houselights.accounts.models import Invitation, Person, Role, RoleGrant, SetupLink
 from houselights.accounts.rules import Ability
 from houselights.base.admin import LookOnlyAdmin, LookOnlyInline
 from houselights.base.errors import Refusal
@@ -129,4 +129,15 @@ class SetupLinkAdmin(LookOnlyAdmin):
     """Set-up links, and when they did their work."""
 
     list_display = ("created_at", "used_at")
+    hidden = ("token_hash",)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(LookOnlyAdmin):
+    """Invitations, and how many came by them; they are made and ended on a page of the site."""
+
+    list_display = ("note", "role", "uses", "most_uses", "expires_at", "ended_at", "made_by")
+    list_filter = ("role",)
+    list_select_related = ("made_by",)
+    search_fields = ("note",)
     hidden = ("token_hash",)

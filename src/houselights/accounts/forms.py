@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms
+from django.db import IntegrityError
+from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from houselights.accounts.actions import handle_is_taken
+from houselights.accounts.models import Person
+from houselights.base.errors import Invalid
+from houselights.base.writing import write
 
 PASSWORD_HINT = _("At least eight characters; a few words in a row are easy to keep.")
 FORGOTTEN = format_lazy(
@@ -55,6 +62,17 @@ class SignUpForm(_Worded, forms.SignupForm):  # type: ignore[misc]
         "username": _("Your name in addresses. You can add the name that is shown later."),
         "password1": PASSWORD_HINT,
     }
+
+    def save(self, request: HttpRequest) -> Person:
+        """The new person with roles and address: all of it or nothing.
+
+        Raises `Invalid` if somebody took the same handle in the same moment.
+        """
+        try:
+            with write():
+                return cast("Person", super().save(request))
+        except IntegrityError as error:
+            raise Invalid({"username": handle_is_taken()}) from error
 
 
 class AddressForm(_Worded, forms.AddEmailForm):  # type: ignore[misc]

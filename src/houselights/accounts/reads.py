@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from houselights.accounts.models import Person, Role, RoleGrant
 from houselights.accounts.rules import Ability, abilities_of
+from houselights.base.house import house_language
 
 type Viewer = Person | AnonymousUser
 
@@ -40,3 +41,8 @@ def administrators() -> QuerySet[RoleGrant]:
 def person_by_handle(handle: str) -> Person | None:
     """The person of that handle, however it is written."""
     return Person.objects.filter(username__iexact=handle).first()
+
+
+def language_of(person: Person) -> str:
+    """The language in which the house writes to a person: as they chose, else the house's own."""
+    return person.language or house_language()

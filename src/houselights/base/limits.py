@@ -29,6 +29,8 @@ ANSWERS_PER_PERSON = (30, 3600)
 PREVIEWS_PER_PERSON = (240, 60)
 DRAFTS_PER_PERSON = (60, 60)
 IMPORTS_PER_PERSON = (240, 3600)  # previews as well
+# How often one internet address may; a school class comes from one, a guesser gets nowhere.
+JOINS_PER_ADDRESS = (120, 600)
 REPORTS_PER_PERSON = (20, 3600)
 REPORTS_PER_ADDRESS = (10, 3600)  # without an account: all of one network address
 RECEIPTS_PER_CONTACT = (5, 3600)  # mails that somebody may have us send to one address

@@ -12,9 +12,9 @@ from houselights.web.urls import urlpatterns as pages
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    *pages,  # first: our sign-up stands before allauth's
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
-    *pages,
 ]
 
 handler400 = "houselights.web.pages.errors.bad_request"

@@ -27,6 +27,7 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
     "read": ("read_page", "Show what a page of text says, without a house."),
     "film": ("film", "Accept or correct what a page suggested about its film."),
     "person": ("person", "Make accounts, give and take roles."),
+    "invite": ("invite", "Make a link by which people sign up."),
     "backup": ("backup", "Write a backup of the house, while it is open."),
     "restore": ("restore", "Put a backup in the place of the house."),
     "doctor": ("doctor", "Look after the house, and say how to mend it."),

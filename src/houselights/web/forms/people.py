@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from houselights.accounts.actions import NewPerson
@@ -14,6 +13,7 @@ from houselights.accounts.forms import PASSWORD_HINT
 from houselights.accounts.models import Person
 from houselights.base.errors import Invalid
 from houselights.base.limits import ABOUT_CHARACTERS
+from houselights.web.languages import own_name
 
 
 class HouseForm(forms.Form):
@@ -28,6 +28,11 @@ class HouseForm(forms.Form):
         """Show the room's problems at their fields."""
         for name, sentence in refused.problems.items():
             self.add_error(name, sentence)
+
+
+def _house_languages() -> list[tuple[str, str]]:
+    """Each language by its own name, as its readers look for it."""
+    return [(code, own_name(code)) for code, _name in settings.LANGUAGES]
 
 
 def _text(label: Any, autocomplete: str, required: Any, **more: Any) -> forms.CharField:
@@ -48,6 +53,21 @@ class SetUpForm(HouseForm):
         _("Give the house a name; it can be changed later."),
         max_length=60,
         help_text=_("It stands on the masthead and in mails. It can be changed later."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of this house"),
+        required=False,
+        choices=_house_languages,
+        help_text=_("For people whose browser asks for no language that it speaks, and in mails."),
+    )
+    registration = forms.ChoiceField(
+        label=_("Who may sign up"),
+        choices=[
+            ("open", _("Anybody")),
+            ("invited", _("Whom a link of yours invites")),
+            ("closed", _("Nobody")),
+        ],
+        help_text=_("Reading needs no account. It can be changed later."),
     )
     handle = _text(
         _("Handle"),
@@ -76,9 +96,8 @@ class SetUpForm(HouseForm):
 
 
 def _languages() -> list[tuple[str, str]]:
-    """Each language by its own name, as its readers look for it."""
-    own = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
-    return [("", str(_("As my browser asks"))), *own]
+    """The languages of the house, and none."""
+    return [("", str(_("As my browser asks"))), *_house_languages()]
 
 
 class ProfileForm(HouseForm):

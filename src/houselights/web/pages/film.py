@@ -24,6 +24,7 @@ from houselights.web.freshness import mark, not_modified, page_tag
 from houselights.web.query import FilmQuery, local
 from houselights.web.wishes import from_this_house
 
+COOKIE_PREFIX = "spoilers-"  # behind it stands the film
 THIRTY_DAYS = 30 * 24 * 60 * 60
 MORE = "more"  # the element that "Load more" fills
 
@@ -120,4 +121,4 @@ def mode_of(request: HttpRequest, film: Film, query: FilmQuery) -> Mode:
 
 
 def _cookie(film: Film) -> str:
-    return f"spoilers-{film.public_id}"
+    return f"{COOKIE_PREFIX}{film.public_id}"

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -30,14 +31,19 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
     if open_setup_link(token) is None:
         return _unknown(request)
     if request.method != "POST":
-        return _page(request, SetUpForm(initial={"house_name": choice("house_name")}))
+        as_it_stands = {
+            "house_name": choice("house_name"),
+            "language": get_language(),
+            "registration": choice("registration"),
+        }
+        return _page(request, SetUpForm(initial=as_it_stands))
     form = SetUpForm(request.POST)
     person = _administrator(token, form)
     if person is None:
         return _page(request, form, status=422)
     login(request, person)
     messages.success(request, _("The house is yours. Welcome."))
-    return redirect("home")
+    return redirect("first_steps")
 
 
 def _administrator(token: str, form: SetUpForm) -> Person | None:
@@ -47,7 +53,8 @@ def _administrator(token: str, form: SetUpForm) -> Person | None:
     try:
         with write():
             person = use_setup_link(token, form.person())
-            choose("house_name", form.cleaned_data["house_name"])
+            for name in ("house_name", "language", "registration"):
+                choose(name, form.cleaned_data[name])
     except Invalid as refused:
         form.take(refused)
         return None
