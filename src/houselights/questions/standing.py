@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from houselights.accounts.models import Person
 from houselights.accounts.reads import may
 from houselights.accounts.rules import Ability
 from houselights.base.clock import now
-from houselights.base.errors import Conflict, NotAllowed, Refusal
+from houselights.base.errors import Conflict, Gone, NotAllowed, Refusal
 from houselights.base.events import announce
 from houselights.base.house import choice
 from houselights.base.models import State
@@ -104,6 +104,12 @@ def remove(row: Question | Answer, by: Person, *, reason: str, at_once: bool = F
 def _seal(row: Question | Answer, by: Person, reason: str) -> None:
     erase_at = now() + timedelta(days=choice("removed_days"))
     keep_out(texts_of(row), cause=Cause.REMOVED, erase_at=erase_at)
+    _stand_sealed(row, erase_at, by, reason)
+
+
+def _stand_sealed(
+    row: Question | Answer, erase_at: datetime, by: Person | None, reason: str
+) -> None:
     _stand(row, State.DELETED, by, reason)
     later = erase_question if isinstance(row, Question) else erase_answer
     later.using(run_after=erase_at).enqueue(row.public_id)
@@ -181,6 +187,10 @@ def _delete_own(row: Question | Answer) -> None:
     withheld = row.state == State.WITHHELD
     keep_out(texts_of(row), cause=Cause.REMOVED if withheld else Cause.DELETED)
     erase(row)
+    _forget_writer(row)
+
+
+def _forget_writer(row: Question | Answer) -> None:
     if isinstance(row, Question):
         QuestionStateChange.objects.filter(question=row, by=row.asker_id).update(by=None)
         Question.objects.filter(pk=row.pk).update(asker=None)
@@ -208,30 +218,67 @@ def erase_version(
     """Take the text of one earlier version away for good; its place in the history stays."""
     with _locked(row_of_version(version)) as row:
         fresh = _fresh_version(version)
+        if fresh is None:
+            raise Gone(_("This has been deleted."))
         demand_erase_version(fresh, by)
         if fresh.erased_at is not None:
             return
         is_own = row.writer is not None and row.writer.pk == by.pk
         keep_out([text_of_version(fresh)], cause=Cause.DELETED if is_own else Cause.REMOVED)
-        empty_version(fresh)
+        _empty_version(fresh)
         _stand(row, State(row.state), by, reason)
 
 
 def _fresh_version(
     version: QuestionRevision | AnswerRevision,
-) -> QuestionRevision | AnswerRevision:
+) -> QuestionRevision | AnswerRevision | None:
     if isinstance(version, QuestionRevision):
         questions = QuestionRevision.objects.select_related("question__film", "question__asker")
-        return questions.get(pk=version.pk)
+        return questions.filter(pk=version.pk).first()
     answers = AnswerRevision.objects.select_related("answer__question__film", "answer__author")
-    return answers.get(pk=version.pk)
+    return answers.filter(pk=version.pk).first()
 
 
-def empty_version(version: QuestionRevision | AnswerRevision) -> None:
-    """Empty a version's texts, and remember when."""
+def _empty_version(version: QuestionRevision | AnswerRevision) -> None:
     if isinstance(version, QuestionRevision):
         version.title = ""
     version.body = ""
-    version.covers, version.language = [], ""
-    version.erased_at = now()
+    version.covers, version.language, version.erased_at = [], "", now()
     version.save()
+
+
+# ── after a restore ─────────────────────────────────────────────────────────────────────────────
+
+
+def take_again(row: Question | Answer, cause: Cause, erase_at: datetime | None) -> bool:
+    """Take away what a restored backup brought back, as it was before; whether it had to be done.
+
+    `erase_at` is until when the text stays sealed, None or a moment gone by that it is erased.
+    """
+    with _locked(row) as fresh:
+        if fresh.state == State.ERASED:
+            return False
+        if erase_at is not None and erase_at > now():
+            return _seal_again(fresh, erase_at)
+        erase(fresh)
+        if cause == Cause.DELETED:
+            _forget_writer(fresh)
+    return True
+
+
+def _seal_again(row: Question | Answer, erase_at: datetime) -> bool:
+    if row.state == State.DELETED:
+        return False
+    _stand_sealed(row, erase_at, None, "")
+    return True
+
+
+def empty_again(version: QuestionRevision | AnswerRevision) -> bool:
+    """Empty an earlier version that a restored backup brought back; whether it had to be done."""
+    with _locked(row_of_version(version)) as row:
+        fresh = _fresh_version(version)
+        if fresh is None or fresh.erased_at is not None:
+            return False
+        _empty_version(fresh)
+        announce(QuestionChanged(question_of(row).pk, question_of(row).film_id))
+    return True

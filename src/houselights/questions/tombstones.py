@@ -37,7 +37,7 @@ def texts_of(row: Row) -> list[Subject]:
     """Each version of the row as it is recognised; the row alone where it has no text."""
     said = [_parts(version) for version in versions_of(row) if version.erased_at is None] or [()]
     film = _identity(question_of(row).film)
-    return [Subject(_kind(row), row.public_id, film, parts) for parts in said]
+    return [Subject(kind_of(row), row.public_id, film, parts) for parts in said]
 
 
 def text_of_version(version: Version) -> Subject:
@@ -53,7 +53,7 @@ def version_id(version: Version) -> str:
 
 def digest_of(row: Row) -> str:
     """The digest that the row's tombstones are found by."""
-    return row_digest(_kind(row), row.public_id)
+    return row_digest(kind_of(row), row.public_id)
 
 
 def refuse_removed(film: Film, *parts: str) -> None:
@@ -62,7 +62,8 @@ def refuse_removed(film: Film, *parts: str) -> None:
         raise Refusal(removed_sentence(), code="removed_text")
 
 
-def _kind(row: Row) -> str:
+def kind_of(row: Row) -> str:
+    """What the digests call the row."""
     return QUESTION_KIND if isinstance(row, Question) else ANSWER_KIND
 
 

@@ -69,23 +69,22 @@ def write_ledger() -> int:
     return len(waiting)
 
 
-def take_over(entries: Iterable[ledger.Entry]) -> list[Tombstone]:
-    """Make the database's tombstones those of the ledger; returns every one of the ledger.
+def take_over(entries: Iterable[ledger.Entry]) -> None:
+    """Make the database's tombstones those of the ledger, for after a restore.
 
-    For after a restore: what the backup did not know yet is added, what it knew is brought up to
-    date.
+    What the backup did not know yet is added, what it knew is brought up to date.
     """
     with write():
-        return [_taken_over(entry) for entry in entries]
+        for entry in entries:
+            _take_over(entry)
 
 
-def _taken_over(entry: ledger.Entry) -> Tombstone:
+def _take_over(entry: ledger.Entry) -> None:
     fields = {name: entry[name] for name in ("kind", "row", "source", "text", "cause")}
     moments = {name: _moment(entry[name]) for name in ("erase_at", "lifted_at", "changed_at")}
-    stone, _made = Tombstone.objects.update_or_create(
+    Tombstone.objects.update_or_create(
         public_id=entry["id"], defaults={**fields, **moments, "in_ledger": True}
     )
-    return stone
 
 
 def _line(stone: Tombstone) -> dict[str, Any]:

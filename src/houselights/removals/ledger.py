@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 
@@ -22,6 +22,7 @@ from houselights.base.errors import Refusal
 KEY = "key"
 LEDGER = "ledger.jsonl"
 KEY_BYTES = 32
+_FIELDS = {"id", "kind", "row", "source", "text", "cause", "erase_at", "lifted_at", "changed_at"}
 
 type Entry = Mapping[str, Any]
 
@@ -53,37 +54,40 @@ def append(entries: Iterable[Entry]) -> None:
     """Write lines and wait until they are on the disk."""
     lines = "".join(json.dumps(entry, sort_keys=True) + "\n" for entry in entries)
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(folder() / LEDGER, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    with os.fdopen(descriptor, "a", encoding="ascii") as file:
+    descriptor = os.open(folder() / LEDGER, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "rb+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(lines)
+        file.write(_end_of_torn_line(file) + lines.encode("ascii"))
         file.flush()
         os.fsync(file.fileno())
+
+
+def _end_of_torn_line(file: BinaryIO) -> bytes:
+    """A line break where a power cut tore the last line, so that it spoils no other."""
+    if file.seek(0, os.SEEK_END) == 0:
+        return b""
+    file.seek(-1, os.SEEK_END)
+    return b"" if file.read(1) == b"\n" else b"\n"
 
 
 def read(file: Path | None = None) -> dict[str, Entry]:
     """The last line of each tombstone, by its id; empty where there is no ledger yet.
 
-    A last line that a power cut tore is passed over: its tombstone is in the database still.
+    A line that a power cut tore is passed over: its tombstone was written again afterwards.
     """
-    found: dict[str, Entry] = {}
     path = file or folder() / LEDGER
     if not path.exists():
-        return found
-    lines = path.read_text(encoding="ascii").split("\n")
-    for number, line in enumerate(lines, start=1):
-        if entry := _entry(line, path, number, is_last=number == len(lines)):
-            found[str(entry["id"])] = entry
-    return found
+        return {}
+    lines = path.read_text(encoding="ascii", errors="replace").splitlines()
+    entries = (_entry(line, path, number) for number, line in enumerate(lines, start=1))
+    return {str(entry["id"]): entry for entry in entries if entry}
 
 
-def _entry(line: str, path: Path, number: int, *, is_last: bool) -> Entry | None:
-    if not line.strip():
-        return None
+def _entry(line: str, path: Path, number: int) -> Entry | None:
     try:
         entry: Entry = json.loads(line)
-    except ValueError as error:
-        if is_last:
-            return None
-        raise Refusal(f"{path}, line {number}: this is no line of an erasure ledger.") from error
+    except ValueError:
+        return None
+    if not isinstance(entry, dict) or not entry.keys() >= _FIELDS:
+        raise Refusal(f"{path}, line {number}: this is no line of an erasure ledger.")
     return entry

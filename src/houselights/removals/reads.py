@@ -40,6 +40,11 @@ def is_removed_text(subject: Subject) -> bool:
     return removed.filter(words).exists()
 
 
+def standing_stones() -> list[Tombstone]:
+    """Every tombstone that keeps something out, oldest first."""
+    return list(Tombstone.objects.filter(lifted_at=None).order_by("created_at", "pk"))
+
+
 def is_due(row: str) -> bool:
     """Whether the sealed text of the row of that digest is to go by now."""
     return Tombstone.objects.filter(row=row, lifted_at=None, erase_at__lte=now()).exists()

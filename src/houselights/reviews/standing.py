@@ -6,7 +6,7 @@ an objection can be heard, and erased by a task. Both leave a tombstone (`remova
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from houselights.accounts.models import Person
 from houselights.accounts.reads import may
 from houselights.accounts.rules import Ability
 from houselights.base.clock import now
-from houselights.base.errors import Conflict, NotAllowed, Refusal
+from houselights.base.errors import Conflict, Gone, NotAllowed, Refusal
 from houselights.base.events import announce
 from houselights.base.house import choice
 from houselights.base.models import State
@@ -98,6 +98,10 @@ def remove(review: Review, by: Person, *, reason: str, at_once: bool = False) ->
 def _seal(review: Review, by: Person, reason: str) -> None:
     erase_at = now() + timedelta(days=choice("removed_days"))
     keep_out(texts_of(review), cause=Cause.REMOVED, erase_at=erase_at)
+    _stand_sealed(review, erase_at, by, reason)
+
+
+def _stand_sealed(review: Review, erase_at: datetime, by: Person | None, reason: str) -> None:
     _stand(review, State.DELETED, by, reason)
     erase_review.using(run_after=erase_at).enqueue(review.public_id)
 
@@ -142,6 +146,10 @@ def _delete_own(review: Review) -> None:
     withheld = review.state == State.WITHHELD
     keep_out(texts_of(review), cause=Cause.REMOVED if withheld else Cause.DELETED)
     erase(review)
+    _forget_writer(review)
+
+
+def _forget_writer(review: Review) -> None:
     ReviewStateChange.objects.filter(review=review, by=review.author_id).update(by=None)
     Review.objects.filter(pk=review.pk).update(author=None)
 
@@ -186,23 +194,60 @@ def erase_version(revision: Revision, by: Person, *, reason: str = "") -> None:
     """Take the text of one earlier version away for good; its place in the history stays."""
     review = revision.review
     with write(review.film_id):
-        revision.review = locked_review(review)
-        demand_erase_version(revision, by)
-        fresh = Revision.objects.select_related("review__film").get(pk=revision.pk)
+        locked = locked_review(review)
+        fresh = Revision.objects.filter(pk=revision.pk).first()
+        if fresh is None:
+            raise Gone(_("This review has been deleted."))
+        fresh.review = locked
+        demand_erase_version(fresh, by)
         if fresh.erased_at is not None:
             return
-        is_own = revision.review.author_id == by.pk
+        is_own = locked.author_id == by.pk
         keep_out([text_of_version(fresh)], cause=Cause.DELETED if is_own else Cause.REMOVED)
-        empty_version(fresh)
-        ReviewStateChange.objects.create(
-            review=review, state=revision.review.state, by=by, reason=reason
-        )
+        _empty_version(fresh)
+        ReviewStateChange.objects.create(review=locked, state=locked.state, by=by, reason=reason)
         announce(ReviewChanged(review.pk, review.film_id))
 
 
-def empty_version(revision: Revision) -> None:
-    """Empty a version's texts, and remember when."""
+def _empty_version(revision: Revision) -> None:
     revision.headline, revision.body = None, ""
-    revision.covers, revision.language = [], ""
-    revision.erased_at = now()
+    revision.covers, revision.language, revision.erased_at = [], "", now()
     revision.save()
+
+
+# ── after a restore ─────────────────────────────────────────────────────────────────────────────
+
+
+def take_again(review: Review, cause: Cause, erase_at: datetime | None) -> bool:
+    """Take away what a restored backup brought back, as it was before; whether it had to be done.
+
+    `erase_at` is until when the text stays sealed, None or a moment gone by that it is erased.
+    """
+    with write(review.film_id):
+        fresh = locked_review(review)
+        if fresh.state == State.ERASED:
+            return False
+        if erase_at is not None and erase_at > now():
+            return _seal_again(fresh, erase_at)
+        erase(fresh)
+        if cause == Cause.DELETED:
+            _forget_writer(fresh)
+    return True
+
+
+def _seal_again(review: Review, erase_at: datetime) -> bool:
+    if review.state == State.DELETED:
+        return False
+    _stand_sealed(review, erase_at, None, "")
+    return True
+
+
+def empty_again(revision: Revision) -> bool:
+    """Empty an earlier version that a restored backup brought back; whether it had to be done."""
+    with write(revision.review.film_id):
+        locked_review(revision.review)
+        fresh = Revision.objects.filter(pk=revision.pk, erased_at=None).first()
+        if fresh is not None:
+            _empty_version(fresh)
+            announce(ReviewChanged(fresh.review_id, revision.review.film_id))
+    return fresh is not None
