@@ -38,9 +38,17 @@ def command(data: Path, host: str, port: int, empty: bool, workers: int) -> None
         os.environ["HOUSELIGHTS_PUBLIC_URL"] = address.url
     os.environ["HOUSELIGHTS_LISTENS_AT"] = host
     open_house(data)
+    _make_up_for_a_crash()
     if not empty:
         _furnish(data)
     _serve(address, workers)
+
+
+def _make_up_for_a_crash() -> None:
+    """Removals whose commit was the last thing to happen are in the ledger from now on."""
+    from houselights.removals.actions import write_ledger
+
+    write_ledger()
 
 
 def _furnish(data: Path) -> None:
