@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from houselights.accounts.actions import give_role, issue_setup_link
 from houselights.accounts.models import Person, Role
+from houselights.moderation.actions import act, report
+from houselights.moderation.models import Act
+from houselights.moderation.rules import Reported, receipt_token
 from houselights.reviews.standing import delete_review
 from tests.journeys.conftest import House
 
@@ -28,6 +32,7 @@ def every_page(house: House, alice: Person, bruno: Person) -> list[Seen]:
     delete_review(house.folded, by=alice)
     return [
         *(Seen(address) for address in _for_visitors(house)),
+        *(Seen(address) for address in _of_reports(house, alice)),
         *(Seen(address, alice) for address in _for_alice(house)),
         Seen(house.film.get_absolute_url(), bruno),
         Seen(reverse("vote", args=[house.plain.public_id]), bruno),
@@ -61,6 +66,23 @@ def _for_visitors(house: House) -> list[str]:
         reverse("account_reset_password"),
         reverse("account_reset_password_done"),
         reverse("setup", args=[issue_setup_link()]),
+        reverse("join", args=[invite(Wanted())[1]]),
+        *(reverse("statement", args=[name]) for name in Name),
+    ]
+
+
+def _of_reports(house: House, moderator: Person) -> list[str]:
+    """The form, and the receipts of a report that is decided and of one that is not."""
+    said = Reported("mine", "It stood in my own paper first.", "reader@example.org")
+    decided, waiting = (
+        report(text, said, AnonymousUser()) for text in (house.covered, house.plain)
+    )
+    act(house.covered, moderator, Act.KEEP, reason="other", explanation="The paper quotes it.")
+    tokens = [receipt_token(made.public_id) for made in (decided, waiting)]
+    return [
+        reverse("report", args=["review", house.covered.public_id]),
+        *(reverse("receipt", args=[token]) for token in tokens),
+        reverse("object_to_report", args=tokens[:1]),
     ]
 
 

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from houselights.accounts.actions import issue_setup_link
-from houselights.accounts.models import Person
+from houselights.accounts.invitations import Wanted, invite
+from houselights.accounts.models import Person, Role
 from houselights.base.models import Format, State
 from houselights.catalogue.models import Film
+from houselights.moderation.actions import act, report
+from houselights.moderation.models import Act
+from houselights.moderation.rules import Reported, receipt_token
 from houselights.questions.actions import accept_answer, answer, ask, edit_answer, edit_question
 from houselights.questions.models import Answer, Question
 from houselights.questions.rules import AnswerText, QuestionText
@@ -29,7 +34,7 @@ COVERED = tuple(
     for name in (
         "span", "headline", "folded", "unknown", "oldspan", "oldheadline", "oldfolded", "draft",
         "withheld", "deleted", "details", "answerspan", "answerfolded", "answerunknown",
-        "answerdeleted", "answerold", "questionwithheld",
+        "answerdeleted", "answerold", "questionwithheld", "reported", "reporter",
     )
 )  # fmt: skip
 
@@ -47,6 +52,10 @@ class Stage:
     answers: dict[str, Answer]
     gone: tuple[str, ...]  # addresses of what nobody but moderators may read
     token: str  # of the set-up link
+    invitation: Invitation
+    invitation_token: str
+    receipt: str  # of a decided report of Alice's review
+    decision: str  # by which a question of Alice's is hidden
 
     def address(self, name: str, subject: Review | Answer | None = None) -> str:
         """The address of a route, for a given review or answer or the usual one."""
@@ -58,16 +67,23 @@ class Stage:
             "reviews": self.plain.public_id,
             "answers": self.answer.public_id,
             "questions": self.question.public_id,
+            "report": self.plain.public_id,
+            "decisions": self.decision,
         }
         known = {
             "slug": self.film.slug,
             "handle": self.alice.handle,
+            "kind": "review",
             "token": self.token,
+            "invitation": self.invitation_token,
+            "statement_name": "rules",
             "name": "house.css",
             "key": "wrong",
             "uidb36": "1",
         }
         pattern = ROUTES[name]
+        if pattern.startswith("reports/"):
+            known["token"] = self.receipt
         if subject is not None:
             known["public_id"] = subject.public_id
         elif "<str:public_id>" in pattern:
@@ -101,6 +117,7 @@ ROUTES = routes()
 def build_stage(film: Film, alice: Person) -> Stage:
     """Put everything on it."""
     token = issue_setup_link() or ""
+    invitation, invitation_token = invite(Wanted())
     plain = publish_review(
         film, alice, _review("Seen by lamplight", "Open words about the lamp. ||zqspan dies.||")
     )
@@ -113,6 +130,9 @@ def build_stage(film: Film, alice: Person) -> Stage:
     }
     question = _question(film, alice)
     answers = _answers(question)
+    moderator = make_person("decides", Role.MODERATOR)
+    hidden = ask(film, alice, QuestionText("Who is zqquestionwithheld?", "", "en"))
+    decision = act(hidden, moderator, Act.HIDE, reason="abuse")
     other = Film.objects.create(title="Another Lamp", slug="another-lamp", sort_title="another")
     save_draft(other, alice, ReviewText(headline="zqdraft", body="zqdraft"), version=None)
     return Stage(
@@ -123,8 +143,12 @@ def build_stage(film: Film, alice: Person) -> Stage:
         question=question,
         answer=answers["own"],
         answers=answers,
-        gone=_gone(film, answers["deleted"]),
+        gone=_gone(film, answers["deleted"], hidden),
         token=token,
+        invitation=invitation,
+        invitation_token=invitation_token,
+        receipt=_receipt(plain, moderator),
+        decision=decision.public_id,
     )
 
 
@@ -190,7 +214,15 @@ def _answers(question: Question) -> dict[str, Answer]:
     return given
 
 
-def _gone(film: Film, deleted_answer: Answer) -> tuple[str, ...]:
+def _receipt(review: Review, moderator: Person) -> str:
+    """Who reports, and what they say, is nobody's business but the moderators'."""
+    said = Reported("mine", "zqreported dies.", "zqreporter@example.org")
+    made = report(review, said, AnonymousUser())
+    act(review, moderator, Act.KEEP)
+    return receipt_token(made.public_id)
+
+
+def _gone(film: Film, deleted_answer: Answer, hidden: Question) -> tuple[str, ...]:
     withheld = _written(film, _review("zqwithheld", "zqwithheld dies."))
     Review.objects.filter(pk=withheld.pk).update(state=State.WITHHELD)
     deleted = _written(film, _review("zqdeleted", "zqdeleted dies."))
@@ -198,8 +230,6 @@ def _gone(film: Film, deleted_answer: Answer) -> tuple[str, ...]:
     assert deleted_answer.author is not None
     delete_review(deleted, deleted.author)
     delete_answer(deleted_answer, deleted_answer.author)
-    hidden = ask(film, make_person("asker"), QuestionText("Who is zqquestionwithheld?", "", "en"))
-    Question.objects.filter(pk=hidden.pk).update(state=State.WITHHELD)
     return (
         *(
             reverse(name, args=[row.public_id])

@@ -35,6 +35,8 @@ EDITED = "in 403 403 302 403 302"
 ALICE = "in 403 403 403 403 403"
 MODERATORS = "in 403 403 403 200 200"
 MODERATED = "in 403 403 403 302 302"
+ADMINISTRATORS = "in 403 403 403 403 200"
+ADMINISTERED = "in 403 403 403 403 302"
 DONE = "302 302 302 302 302 302"
 MEMBERS_DONE = "in 302 302 302 302 302"
 VISITORS = "200 302 302 302 302 302"
@@ -82,6 +84,10 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "answer_history": (EVERYBODY, NO),
     "edit_answer": (ALICE, ALICE),
     "delete_answer": (MODERATORS, MODERATED),
+    "report": (EVERYBODY, DONE),
+    "receipt": (EVERYBODY, NO),  # the key is in the address
+    "object_to_report": (EVERYBODY, DONE),
+    "object_to_decision": (ALICE, ALICE),
     "home": (EVERYBODY, NO),
     "films": (EVERYBODY, NO),
     "people": (EVERYBODY, NO),
@@ -92,6 +98,12 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "my_account": (MEMBERS, MEMBERS_DONE),
     "sign_out_everywhere": ("in - - - - -", MEMBERS_DONE),
     "setup": ("200 200 200 200 200 410", "422 422 422 422 422 410"),  # once: no administrator yet
+    "statement": (EVERYBODY, NO),
+    "edit_statement": (ADMINISTRATORS, ADMINISTERED),
+    "first_steps": (ADMINISTRATORS, "in - - - - -"),
+    "invitations": (ADMINISTRATORS, ADMINISTRATORS),
+    "end_invitation": ("in - - - - -", ADMINISTERED),
+    "join": (EVERYBODY, NO),
     "lights": (NO, DONE),
     "asset": ("404 404 404 404 404 404", NO),  # another content has another name
 }
@@ -117,7 +129,12 @@ SENT: dict[str, dict[str, str]] = {
     "edit_question": {"title": "Who lit it?"},
     "answer": {"body": "Nobody.", "contains_spoilers": "no"},
     "edit_answer": {"body": "Nobody.", "contains_spoilers": "no"},
+    "report": {"reason": "spam"},
+    "object_to_report": {"words": "Look again."},
+    "object_to_decision": {"words": "Look again."},
     "edit_film": {"title": "The Long Lamp", "year": "1999"},
+    "edit_statement": {"body": "Be kind.", "began_with": "0"},
+    "invitations": {"uses": "1", "days": "14", "role": "reviewer"},
     "import_page": {"text": PAGE, "film": "A Lamp (2001)", "keep": "1"},
 }
 CHANGING = [name for name, (_get, post) in ANSWERS.items() if post != NO]
@@ -176,7 +193,14 @@ def test_each_role_gets_what_the_table_says(stage: Stage, client: Client, role: 
 
 def test_its_writer_may_change_what_is_theirs(stage: Stage, client: Client) -> None:
     client.force_login(stage.alice)
-    for name in ("edit_review", "delete_review", "edit_question", "edit_answer", "delete_answer"):
+    for name in (
+        "edit_review",
+        "delete_review",
+        "edit_question",
+        "edit_answer",
+        "delete_answer",
+        "object_to_decision",
+    ):
         assert undone(client, "get", stage.address(name), {}) == "200", name
         assert undone(client, "post", stage.address(name), SENT.get(name, {})) == "302", name
     # Others have answered, so the question is not hers alone any more.

@@ -22,11 +22,19 @@ def work() -> None:
     locks.be_worker(data_folder())
     set_up_django()
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+    _begin_daily_tasks()
     worker = _worker()
     worker.configure_signals()
     # Ctrl-C reaches every process of the terminal; the parent tells us in its own time.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     worker.run()
+
+
+def _begin_daily_tasks() -> None:
+    from houselights.moderation.tasks import forget
+    from houselights.tasks.daily import begin_daily
+
+    begin_daily(forget)
 
 
 def _worker() -> Any:

@@ -168,14 +168,17 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 def object_to_report(request: HttpRequest, token: str) -> HttpResponse:
     """/reports/<token>/object/: who reported says once why the decision was wrong."""
     view = _view(token)
-    back = reverse("receipt", args=[token])
+    back = HttpResponseRedirect(reverse("receipt", args=[token]))
+    entry = view.report.decision
+    if entry is None or (request.method != "POST" and not view.may_object):
+        return back
     form = ObjectingForm(request.POST or None)
     if request.method != "POST":
-        return _objecting(request, view, form) if view.may_object else HttpResponseRedirect(back)
+        return _objecting(request, view, form)
     try:
-        if view.report.decision and form.is_valid():
-            object_to(view.report.decision, form.cleaned_data["words"], report=view.report)
-            return HttpResponseRedirect(back)
+        if form.is_valid():
+            object_to(entry, form.cleaned_data["words"], report=view.report)
+            return back
     except Invalid as refused:
         form.take(refused)
     return _objecting(request, view, form, status=422)
