@@ -7,6 +7,8 @@ from django.test import Client, RequestFactory
 
 from houselights.web.pages.lights import chosen_lights
 
+pytestmark = pytest.mark.django_db
+
 
 def test_the_choice_is_kept_and_the_reader_comes_back(client: Client) -> None:
     response = client.post("/lights/", {"lights": "down", "next": "/films/?sort=newest"})

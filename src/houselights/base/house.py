@@ -37,7 +37,12 @@ CHOICES: dict[str, Choice] = {
         "them (everyone). Empty is not asked yet, and acts as members.",
         ("", "members", "everyone"),
     ),
-    "language": Choice("", "The language of pages for readers whose browser asks for no other."),
+    "language": Choice(
+        "",
+        "The language of pages and mails for people who ask for none that the house speaks; empty "
+        "is as HOUSELIGHTS_LANGUAGE says.",
+        ("", *(code for code, _name in settings.LANGUAGES)),
+    ),
     "removed_days": Choice(
         30, "How many days a removed text is kept sealed, for an objection, before it is erased."
     ),
@@ -91,6 +96,11 @@ def choose(name: str, value: Any) -> None:
         HouseSetting.objects.update_or_create(
             name=name, defaults={"value": value, "changed_at": now()}
         )
+
+
+def house_language() -> str:
+    """The language for whoever asks for none that the house speaks."""
+    return str(choice("language") or settings.LANGUAGE_CODE)
 
 
 def is_public() -> bool:

@@ -14,6 +14,10 @@ from django.db import transaction
 from houselights.base.generations import Generations
 
 
+# In place of a film's id: what may stand on the page of any film, such as a person's name.
+EVERY_FILM = 0
+
+
 @cache
 def generations() -> Generations:
     """The freshness of this house's films."""

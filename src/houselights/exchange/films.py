@@ -47,6 +47,13 @@ class FilmWanted:
         return f"{self.facts.title} ({self.facts.year})" if self.facts.year else self.facts.title
 
     @property
+    def name(self) -> tuple[str, int | None]:
+        """Title and year, as removed texts remember their film."""
+        if self.film:
+            return self.film.title, self.film.year
+        return self.facts.title.strip(), self.facts.year
+
+    @property
     def likely_slug(self) -> str:
         """The address of the film, or the one that it would get."""
         return self.film.slug if self.film else slugify(self.facts.title, self.facts.year)
