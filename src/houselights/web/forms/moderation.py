@@ -54,7 +54,7 @@ class DecisionForm(HouseForm):
     reason = forms.ChoiceField(label=_("Reason"), required=False)
     explanation = _words(
         _("Explanation"),
-        _("Its writer and those who reported it read this. Say what is wrong with which part."),
+        _("Its writer and those who reported it read this. Needed for hiding and removing."),
         required=False,
     )
     note = _words(_("Note"), _("For the moderators alone."), required=False)

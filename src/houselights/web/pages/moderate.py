@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -99,6 +100,12 @@ class ItemView:
     next: str  # the address of the next text that waits
 
     @property
+    def heading(self) -> str:
+        """Its headline as this moderator opened it, or words that stand for it."""
+        shown = self.card.shown if isinstance(self.card, ReviewCard) else None
+        return (shown and shown.headline) or self.text.title
+
+    @property
     def is_gone(self) -> bool:
         """Whether nothing is left to read."""
         return self.text.row is None or self.text.row.state == State.ERASED
@@ -134,10 +141,16 @@ def show(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     row = _text_or_404(kind, public_id)
     if request.method == "POST":
         return _decide(request, request.user, row)
-    newest = log_of(row).first()
-    seen = newest.public_id if newest else ""
-    form = DecisionForm(state=row.state, initial={"seen": seen})
-    return _page(request, request.user, row, form)
+    return _page(request, request.user, row, _fresh_form(row))
+
+
+def _fresh_form(row: Text) -> DecisionForm:
+    """The form before anybody wrote into it; its reason is the one that most reports give."""
+    newest = log_of(row).values_list("public_id", flat=True).first()
+    open_reports = reports_of(row).filter(decided_at=None)
+    reasons = Counter(open_reports.values_list("reason", flat=True)).most_common(1)
+    initial = {"seen": newest or "", "reason": reasons[0][0] if reasons else ""}
+    return DecisionForm(state=row.state, initial=initial)
 
 
 def _text_or_404(kind: str, public_id: str) -> Text:
@@ -360,5 +373,4 @@ def _unanswered(
     request: HttpRequest, moderator: Person, objection: Objection, row: Text, form: ObjectionForm
 ) -> HttpResponse:
     answering = (objection.public_id, form)
-    decision = DecisionForm(state=row.state)
-    return _page(request, moderator, row, decision, answering=answering, status=422)
+    return _page(request, moderator, row, _fresh_form(row), answering=answering, status=422)

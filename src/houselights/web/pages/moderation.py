@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_safe
 from houselights.accounts.actions import demand
 from houselights.accounts.models import Person
 from houselights.accounts.rules import Ability
+from houselights.base.clock import now
 from houselights.base.paging import KeysetPage
 from houselights.moderation.models import Act, Kind, LogEntry, Reason
 from houselights.moderation.reads import log as read_log
@@ -73,7 +75,7 @@ class Waiting:
     def reasons(self) -> list[str]:
         """Why it was reported, each with the number of reports."""
         labels = dict(Reason.choices)
-        return [f"{labels[reason]} · {grouped(n)}" for reason, n in self.case.reasons.items()]
+        return [f"{labels[reason]}\u00a0· {grouped(n)}" for reason, n in self.case.reasons.items()]
 
     @property
     def objected(self) -> str:
@@ -86,8 +88,14 @@ class Waiting:
     @property
     def said(self) -> str:
         """How long it waits, and how many reported it."""
-        waits = _("Waits for %(time)s") % {"time": timesince(self.case.since, depth=1)}
+        waits = _waits(self.case.since)
         return f"{waits} · {reports_in_words(self.case.reports)}" if self.case.reports else waits
+
+
+def _waits(since: datetime) -> str:
+    if now() - since < timedelta(minutes=1):
+        return _("Came just now")
+    return _("Waits for %(time)s") % {"time": timesince(since, depth=1)}
 
 
 def reports_in_words(number: int) -> str:
