@@ -101,7 +101,7 @@ class TestJoining:
         assert {grant.granted_by for grant in carla.role_grants.all()} == {ada}
         assert uses_left(Invitation.objects.get(pk=invitation.pk)) == 0
 
-    def test_nobody_comes_in_without(self, client: Client, db: None) -> None:
+    def test_nobody_comes_in_without(self, client: Client) -> None:
         choose("registration", "invited")
         assert "Sign-up is by invitation" in client.get(SIGN_UP).text
         client.post(SIGN_UP, newcomer())
@@ -149,7 +149,7 @@ class TestJoining:
         guest.post(SIGN_UP, newcomer())
         assert roles_of(Person.objects.get(username="carla")) == ["reviewer"]
 
-    def test_nobody_guesses_without_end(self, client: Client, db: None) -> None:
+    def test_nobody_guesses_without_end(self, client: Client) -> None:
         statuses = [client.get(f"/join/guess-{number}/").status_code for number in range(121)]
         assert statuses == [404] * 120 + [429]
 
@@ -177,7 +177,7 @@ class TestAtOnce:
             answers.append(Client().post(SIGN_UP, newcomer()))
 
         assert at_once(*[sign_up] * 4) == []
-        assert sorted(answer.status_code for answer in answers)[-1] == 302
+        assert 302 in {answer.status_code for answer in answers}
         assert {answer.status_code for answer in answers} <= {200, 302}
         assert Person.objects.count() == 1
         for answer in answers:

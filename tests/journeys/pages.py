@@ -8,11 +8,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from houselights.accounts.actions import give_role, issue_setup_link
+from houselights.accounts.invitations import Wanted, invite
 from houselights.accounts.models import Person, Role
 from houselights.moderation.actions import act, report
 from houselights.moderation.models import Act
 from houselights.moderation.rules import Reported, receipt_token
 from houselights.reviews.standing import delete_review
+from houselights.statements.models import Name
 from tests.journeys.conftest import House
 
 

@@ -88,7 +88,7 @@ class TestReading:
         assert said.version is None
         assert said.body == own_text("rules", "en")
 
-    def test_a_language_that_the_program_lacks_reads_english(self, db: None) -> None:
+    def test_a_language_that_the_program_lacks_reads_english(self) -> None:
         assert statement("privacy", ["eo"]).language == "en"
 
     def test_what_only_the_operator_can_write_is_missed(self, ada: Person) -> None:

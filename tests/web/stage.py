@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from houselights.accounts.actions import issue_setup_link
 from houselights.accounts.invitations import Wanted, invite
-from houselights.accounts.models import Person, Role
+from houselights.accounts.models import Invitation, Person, Role
 from houselights.base.models import Format, State
 from houselights.catalogue.models import Film
 from houselights.moderation.actions import act, report

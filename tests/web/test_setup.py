@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 
 FORM = {
     "house_name": "The Lamp Society",
+    "language": "en",
+    "registration": "invited",
     "handle": "ada",
     "email": "ada@example.org",
     "password": PASSWORD,
@@ -33,11 +35,12 @@ def test_one_form_names_the_house_and_signs_its_administrator_in(
 ) -> None:
     assert b"Name of this house" in client.get(address).content
     answer = client.post(address, FORM, follow=True)
-    assert answer.redirect_chain == [("/", 302)]
+    assert answer.redirect_chain == [("/house/first-steps/", 302)]
     person = Person.objects.get(username="ada")
     assert may(person, Ability.RUN_HOUSE)
     assert answer.wsgi_request.user == person
     assert choice("house_name") == "The Lamp Society"
+    assert (choice("language"), choice("registration")) == ("en", "invited")
     assert "The Lamp Society" in answer.text
 
 
