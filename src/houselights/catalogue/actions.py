@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -127,6 +127,16 @@ def propose_film(film: Film, evidence: Iterable[dict[str, object]]) -> None:
     """Remember the sentences that a proposed film's facts come from."""
     with write(film.pk):
         FilmProposal.objects.update_or_create(film=film, defaults={"evidence": list(evidence)})
+
+
+def forget_evidence(film_id: int, positions: Collection[int]) -> None:
+    """Drop the sentences of these reviews of the page (0: of its questions): they were removed."""
+    with write(film_id):
+        for proposal in FilmProposal.objects.select_for_update().filter(film=film_id):
+            kept = [one for one in proposal.evidence if one["review_position"] not in positions]
+            if kept != proposal.evidence:
+                proposal.evidence = kept
+                proposal.save(update_fields=["evidence"])
 
 
 def settle_proposal(film: Film, by: Person | None) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from houselights.accounts.models import Person
 from houselights.base.writing import write
-from houselights.catalogue.actions import wait_for_turn
+from houselights.catalogue.actions import forget_evidence, wait_for_turn
 from houselights.catalogue.models import Film
 from houselights.exchange.films import FilmWanted, find_film, make_film, says_to_remove_demo
 from houselights.exchange.incoming import IncomingPage
@@ -21,12 +21,13 @@ from houselights.exchange.plans import (
     NOBODY,
     KnownPeople,
     Plan,
-    QuestionStep,
-    ReviewStep,
     layout_tokens,
     plan_import,
+    public_id_of,
 )
+from houselights.exchange.steps import QuestionStep, ReviewStep
 from houselights.questions.imports import Outcome, import_question
+from houselights.reviews.batches import NOTHING_SAID, Stated
 from houselights.reviews.imports import (
     ROWS_AT_ONCE,
     ImportedReview,
@@ -34,7 +35,6 @@ from houselights.reviews.imports import (
     move_imported_reviews,
     revise_imported_review,
 )
-from houselights.reviews.batches import NOTHING_SAID, Stated
 from houselights.reviews.models import ImportBatch, Review
 from houselights.votes.actions import set_imported_tallies
 
@@ -97,6 +97,9 @@ class Report:
             "questions_added": plan.questions_to(Outcome.ADDED),
             "questions_revised": plan.questions_to(Outcome.REVISED),
             "questions_unchanged": plan.questions_to(Outcome.UNCHANGED),
+            "kept_out": plan.number("is_kept_out"),
+            "questions_kept_out": plan.questions_to(Outcome.KEPT_OUT),
+            "answers_kept_out": plan.answers_kept_out,
             "rights": self.basis.after.rights,
             "shown_to": self.basis.after.shown_to or None,
             "source": self.basis.after.source_name,
@@ -107,9 +110,43 @@ class Report:
                 {"line": notice.line, "code": notice.code, "text": notice.text}
                 for notice in self.incoming.page.notices
             ],
-            "remarks": list(self.remarks),
+            "remarks": [*kept_out_sentences(plan), *self.remarks],
             "dry_run": self.dry_run,
         }
+
+
+def kept_out_sentences(plan: Plan) -> list[str]:
+    """What of the page does not come in, because it was removed here."""
+    numbers = (
+        (plan.number("is_kept_out"), _reviews_out),
+        (plan.questions_to(Outcome.KEPT_OUT), _questions_out),
+        (plan.answers_kept_out, _answers_out),
+    )
+    return [words(number) % {"number": number} for number, words in numbers if number]
+
+
+def _reviews_out(number: int) -> str:
+    return ngettext(
+        "%(number)d review stays out: it was removed here.",
+        "%(number)d reviews stay out: they were removed here.",
+        number,
+    )
+
+
+def _questions_out(number: int) -> str:
+    return ngettext(
+        "%(number)d question stays out: it was removed here.",
+        "%(number)d questions stay out: they were removed here.",
+        number,
+    )
+
+
+def _answers_out(number: int) -> str:
+    return ngettext(
+        "%(number)d answer stays out: it was removed here.",
+        "%(number)d answers stay out: they were removed here.",
+        number,
+    )
 
 
 def _counts(plan: Plan) -> list[str]:
@@ -145,7 +182,7 @@ def _questions_revised(number: int) -> str:
 
 def plan_page(incoming: IncomingPage, wanted: FilmWanted, stated: Stated = NOTHING_SAID) -> Report:
     """What importing the page would do; writes nothing at all."""
-    plan = plan_import(wanted.film, incoming)
+    plan = plan_import(wanted.film, wanted.name, incoming)
     basis = plan_basis(plan, stated)
     return Report(wanted, wanted.film, incoming, plan, basis, dry_run=True)
 
@@ -165,7 +202,7 @@ def import_page(
     the page no longer has stay. `by` is the editor who imports and `stated` what they say of rights
     and source, `people` the accounts behind the texts (demo house), `advance` hears (done, total).
     """
-    first_look = plan_import(wanted.film, incoming, people)
+    first_look = plan_import(wanted.film, wanted.name, incoming, people)
     basis = plan_basis(first_look, stated)
     if not (first_look.changes_anything or basis.changes):
         return Report(wanted, wanted.film, incoming, first_look, basis, dry_run=False)
@@ -174,7 +211,7 @@ def import_page(
         # Planned again under the lock: another import may have been quicker.
         film = wanted.film or find_film(wanted) or make_film(wanted)
         wait_for_turn(film.pk)
-        plan = plan_import(film, incoming, people)
+        plan = plan_import(film, (film.title, film.year), incoming, people)
         basis = plan_basis(plan, stated)
         basis.carry_out()
         report = Report(wanted, film, incoming, plan, basis, dry_run=False, remarks=remarks)
@@ -200,6 +237,7 @@ def _carry_out(
     _revise_reviews(plan.reviews)
     _set_votes(plan.reviews, rows)
     questions = _take_questions(film, batch, plan.questions)
+    forget_evidence(film.pk, plan.places_kept_out)
     _keep_layout(film, batch, incoming, _public_ids(plan.reviews, rows), questions)
 
 
@@ -256,7 +294,11 @@ def _revise_reviews(steps: Sequence[ReviewStep]) -> None:
 
 
 def _set_votes(steps: Sequence[ReviewStep], added: dict[int, Review]) -> None:
-    said = {step.row or added[step.item.position]: step.votes for step in steps if step.votes}
+    said = {
+        step.row or added[step.item.position]: step.votes
+        for step in steps
+        if step.votes and step.has_row
+    }
     if said:
         set_imported_tallies(said)
 
@@ -267,8 +309,8 @@ def _take_questions(film: Film, batch: ImportBatch, steps: Sequence[QuestionStep
 
 
 def _take_question(film: Film, batch: ImportBatch, step: QuestionStep) -> str:
-    if step.outcome is Outcome.UNCHANGED and step.row is not None:
-        return step.row.public_id
+    if step.outcome in (Outcome.UNCHANGED, Outcome.KEPT_OUT):
+        return public_id_of(step)
     is_of_house = any(answer.author for answer in step.item.answers)
     return import_question(film, None if is_of_house else batch, step.item)[0].public_id
 
@@ -276,7 +318,10 @@ def _take_question(film: Film, batch: ImportBatch, step: QuestionStep) -> str:
 def _public_ids(
     steps: Sequence[ReviewStep], added: dict[int, Review]
 ) -> list[tuple[str, ReviewStep]]:
-    return [((step.row or added[step.item.position]).public_id, step) for step in steps]
+    return [
+        (added[step.item.position].public_id if step.is_added else public_id_of(step), step)
+        for step in steps
+    ]
 
 
 def _keep_layout(

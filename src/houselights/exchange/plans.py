@@ -15,8 +15,15 @@ from houselights.base.rawtext import RawText
 from houselights.catalogue.models import Film
 from houselights.exchange.identity import Identity, Known, Matching, identify, identity_of_key
 from houselights.exchange.incoming import IncomingPage
+from houselights.exchange.kept_out import (
+    FilmName,
+    questions_without_removed,
+    reviews_without_removed,
+)
+from houselights.exchange.layouts import EMPTY_REVIEW
 from houselights.exchange.models import PageLayout
 from houselights.exchange.opened import opened
+from houselights.exchange.steps import QuestionStep, ReviewStep
 from houselights.questions.imports import (
     ImportedAnswer,
     ImportedQuestion,
@@ -24,7 +31,7 @@ from houselights.questions.imports import (
     outcome_of_import,
 )
 from houselights.questions.models import Question
-from houselights.reviews.imports import NOTHING_NEW, Facts
+from houselights.reviews.imports import Facts
 from houselights.reviews.models import Review
 from houselights.text.page_model import PageQuestion, PageReview
 from houselights.text.similarity import containment, shingles
@@ -67,54 +74,6 @@ NOBODY = KnownPeople()
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewStep:
-    """What happens with one review of the page; `row` is None for one to add."""
-
-    item: PageReview
-    identity: Identity
-    row: Review | None = None
-    new_text: bool = False
-    facts: Facts = NOTHING_NEW
-    votes: tuple[int, int] | None = None  # a new imported baseline: yes, total
-    said: tuple[int | None, bool | None] = (None, None)  # rating and flag, by this page or earlier
-
-    @property
-    def is_added(self) -> bool:
-        """Whether the house has no such review yet."""
-        return self.row is None
-
-    @property
-    def is_revised(self) -> bool:
-        """Whether the text or a fact of a known review is different."""
-        return self.row is not None and (self.new_text or self.facts != NOTHING_NEW)
-
-    @property
-    def has_new_votes(self) -> bool:
-        """Whether a known review has other vote counts."""
-        return self.row is not None and self.votes is not None
-
-    @property
-    def is_moved(self) -> bool:
-        """Whether identity or place on the page are other than the row keeps."""
-        kept = (self.row.source_key, self.row.source_position) if self.row else None
-        return kept is not None and kept != (self.identity.key, self.item.position)
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether nothing that a reader sees is different."""
-        return not (self.is_added or self.is_revised or self.has_new_votes)
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionStep:
-    """What happens with one question of the page."""
-
-    item: ImportedQuestion
-    outcome: Outcome
-    row: Question | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that an import would do."""
 
@@ -132,10 +91,29 @@ class Plan:
         return sum(step.outcome is outcome for step in self.questions)
 
     @property
+    def places_kept_out(self) -> set[int]:
+        """The places on the page of the reviews that stay out; 0 if anything of its questions."""
+        places = {step.item.position for step in self.reviews if step.is_kept_out}
+        questions = self.questions_to(Outcome.KEPT_OUT) + self.answers_kept_out
+        return places | ({0} if questions else set())
+
+    @property
+    def answers_kept_out(self) -> int:
+        """How many answers stay out of questions that come in."""
+        return sum(
+            answer.is_kept_out
+            for step in self.questions
+            if step.outcome is not Outcome.KEPT_OUT
+            for answer in step.item.answers
+        )
+
+    @property
     def changes_rows(self) -> bool:
         """Whether any review or question would be different afterwards."""
-        all_kept = all(step.is_unchanged for step in self.reviews)
-        return not all_kept or self.questions_to(Outcome.UNCHANGED) < len(self.questions)
+        kept = (Outcome.UNCHANGED, Outcome.KEPT_OUT)
+        return any(step.changes_row for step in self.reviews) or any(
+            step.outcome not in kept for step in self.questions
+        )
 
     @property
     def changes_anything(self) -> bool:
@@ -143,12 +121,18 @@ class Plan:
         return self.changes_rows or self.new_form
 
 
-def plan_import(film: Film | None, incoming: IncomingPage, people: KnownPeople = NOBODY) -> Plan:
-    """Compare a page with what the house has of that film (None: nothing yet). Reads only."""
+def plan_import(
+    film: Film | None, name: FilmName, incoming: IncomingPage, people: KnownPeople = NOBODY
+) -> Plan:
+    """Compare a page with what the house has of that film (None: nothing yet). Reads only.
+
+    `name` is the film's title and year, by which removed texts are known again.
+    """
     layout = PageLayout.objects.filter(film=film).first() if film else None
     rows = _review_rows(film)
-    reviews = _review_steps(incoming.page.reviews, rows, _said_before(layout))
-    questions = _question_steps(film, incoming.page.questions, people)
+    steps = _review_steps(incoming.page.reviews, rows, _said_before(layout))
+    reviews = reviews_without_removed(name, steps)
+    questions = _question_steps(film, name, incoming.page.questions, people)
     kept = {step.row.pk for step in reviews if step.row}
     gone = tuple(row for row in rows if row.pk not in kept and row.state == State.PUBLISHED)
     plan = Plan(reviews, questions, gone, new_form=False)
@@ -201,7 +185,7 @@ def _review_step(
         before[1] if item.contains_spoilers is None else item.contains_spoilers,
     )
     if row.state in (State.DELETED, State.ERASED):
-        return ReviewStep(item, identity, row, said=now_said)
+        return ReviewStep(item, identity, row, said=now_said, is_kept_out=True)
     return ReviewStep(
         item,
         identity,
@@ -280,16 +264,21 @@ class _Likeness:
 
 
 def _question_steps(
-    film: Film | None, items: Sequence[PageQuestion], people: KnownPeople
+    film: Film | None, name: FilmName, items: Sequence[PageQuestion], people: KnownPeople
 ) -> tuple[QuestionStep, ...]:
     rows = _question_rows(film)
     identities = identify((item.question, "\n\n".join(item.answers)) for item in items)
     by_id = {row.pk: row for row in rows}
     row_of = _match_questions(identities, rows)
-    return tuple(
-        _question_step(film, item, identity, by_id.get(row_of.get(at, 0)), people)
-        for at, (item, identity) in enumerate(zip(items, identities, strict=True))
-    )
+    found = [by_id.get(row_of.get(at, 0)) for at in range(len(items))]
+    # A known question keeps its first key: the room finds its row by it.
+    keys = [
+        row.source_key if row else identity.key
+        for row, identity in zip(found, identities, strict=True)
+    ]
+    wanted = [imported_question(item, key, people) for item, key in zip(items, keys, strict=True)]
+    marked = questions_without_removed(name, wanted)
+    return tuple(_question_step(film, item, row) for item, row in zip(marked, found, strict=True))
 
 
 def _question_rows(film: Film | None) -> list[Question]:
@@ -313,20 +302,12 @@ def _match_questions(identities: Sequence[Identity], rows: Sequence[Question]) -
     return Matching(identities, known, asked_once).run()
 
 
-def _question_step(
-    film: Film | None,
-    item: PageQuestion,
-    identity: Identity,
-    row: Question | None,
-    people: KnownPeople,
-) -> QuestionStep:
-    # A known question keeps its first key: the room finds its row by it.
-    wanted = imported_question(item, row.source_key if row else identity.key, people)
-    if row is None or film is None:
-        return QuestionStep(wanted, Outcome.ADDED)
-    if row.state == State.ERASED:
-        return QuestionStep(wanted, Outcome.UNCHANGED, row)
-    return QuestionStep(wanted, outcome_of_import(film, wanted), row)
+def _question_step(film: Film | None, item: ImportedQuestion, row: Question | None) -> QuestionStep:
+    if row is None:
+        return QuestionStep(item, Outcome.KEPT_OUT if item.is_kept_out else Outcome.ADDED)
+    if film is None or row.state in (State.DELETED, State.ERASED):
+        return QuestionStep(item, Outcome.KEPT_OUT, row)
+    return QuestionStep(item, outcome_of_import(film, item), row)
 
 
 def imported_question(item: PageQuestion, key: str, people: KnownPeople) -> ImportedQuestion:
@@ -363,20 +344,30 @@ def form_of(incoming: IncomingPage) -> list[Any]:
 def layout_tokens(
     incoming: IncomingPage, reviews: Iterable[tuple[str, ReviewStep]], questions: Iterable[str]
 ) -> dict[str, Any]:
-    """What a `PageLayout` keeps, given the public id of each review and question of the page."""
+    """What a `PageLayout` keeps, given the public id of each review and question of the page.
+
+    An empty public id is that of a text that is kept out.
+    """
     return {
         "title": incoming.page.title,
         "form": form_of(incoming),
-        "reviews": [[public_id, *step.said] for public_id, step in reviews],
+        "reviews": [
+            [public_id, *step.said] if public_id else EMPTY_REVIEW for public_id, step in reviews
+        ],
         "questions": list(questions),
     }
+
+
+def public_id_of(step: ReviewStep | QuestionStep) -> str:
+    """The public id by which the page's form names a known text; "" for one that is kept out."""
+    return step.row.public_id if step.row is not None and step.has_row else ""
 
 
 def _is_new_form(layout: PageLayout | None, incoming: IncomingPage, plan: Plan) -> bool:
     if layout is None or plan.changes_rows:
         return True
-    reviews = [(step.row.public_id, step) for step in plan.reviews if step.row]
-    questions = [step.row.public_id for step in plan.questions if step.row]
+    reviews = [(public_id_of(step), step) for step in plan.reviews]
+    questions = [public_id_of(step) for step in plan.questions]
     kept = (layout.tokens, layout.encoding, layout.byte_order_mark)
     new = layout_tokens(incoming, reviews, questions)
     return kept != (new, incoming.encoding, incoming.byte_order_mark)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rich.table import Table
 
 from houselights.exchange.page_tables import add_review_columns, review_cells, short
-from houselights.exchange.plans import Plan, ReviewStep
+from houselights.exchange.plans import Plan
+from houselights.exchange.steps import ReviewStep
 
 
 def plan_table(plan: Plan) -> Table:
@@ -29,5 +30,6 @@ def what_happens(step: ReviewStep) -> str:
         ("new text", step.new_text),
         ("new facts", step.is_revised and not step.new_text),
         ("new votes", step.has_new_votes),
+        ("stays out: removed here", step.is_kept_out),
     ]
     return ", ".join(name for name, happens in done if happens) or "unchanged"

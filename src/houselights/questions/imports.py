@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     ADDED = "added"
     REVISED = "revised"
     UNCHANGED = "unchanged"
+    KEPT_OUT = "kept out"  # removed here
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class ImportedAnswer:
     contains_spoilers: bool | None = None  # not known, and never read as harmless
     accepted: bool = False
     language: str = ""  # guessed where it is not given
+    is_kept_out: bool = False  # removed here: it keeps its place on the page and does not come in
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class ImportedQuestion:
     asker: Person | None = None
     asked_at: datetime | None = None
     language: str = ""  # guessed where it is not given
+    is_kept_out: bool = False  # removed here; a row that is known keeps the text that it has
 
 
 def outcome_of_import(film: Film, item: ImportedQuestion) -> Outcome:
@@ -79,8 +82,9 @@ def import_question(
         if outcome is Outcome.UNCHANGED:
             return Question.objects.get(film=film, source_key=item.source_key), outcome
         question = _found(film, item) or _new_question(film, batch, item)
-        version = imported_version("", title=item.question, language=item.language)
-        revise_question(question, version, item.asker)
+        if not item.is_kept_out:
+            version = imported_version("", title=item.question, language=item.language)
+            revise_question(question, version, item.asker)
         _take_answers(question, batch, item)
         counters.recount(question)
         question.save()
@@ -94,7 +98,7 @@ def _found(film: Film, item: ImportedQuestion) -> Question | None:
 
 
 def _title_differs(question: Question, item: ImportedQuestion) -> bool:
-    if question.state != State.PUBLISHED:
+    if question.state != State.PUBLISHED or item.is_kept_out:
         return False
     return question.current is None or question.current.title != RawText(item.question)
 
@@ -108,9 +112,9 @@ def _answers_differ(question: Question, item: ImportedQuestion) -> bool:
 
 
 def _answer_differs(kept: Answer | None, given: ImportedAnswer) -> bool:
-    if kept is None or kept.current is None:
-        return True
-    return kept.state == State.PUBLISHED and kept.current.body != RawText(given.body)
+    if given.is_kept_out or (kept is not None and kept.state != State.PUBLISHED):
+        return False
+    return kept is None or kept.current is None or kept.current.body != RawText(given.body)
 
 
 def _answers_by_position(question: Question) -> dict[int | None, Answer]:

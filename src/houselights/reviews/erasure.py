@@ -13,7 +13,7 @@ from houselights.reviews import counters
 from houselights.reviews.actions import locked_review
 from houselights.reviews.events import ReviewErased, ReviewHidden
 from houselights.reviews.models import Review, ReviewStateChange, Revision
-from houselights.reviews.tombstones import row_of
+from houselights.reviews.tombstones import row_of, texts_of
 
 # All that a review says of its writer, its text and where both came from. The account stays only
 # until the caller takes it away: whose review moderators removed may still read why.
@@ -47,8 +47,9 @@ def erase(review: Review) -> None:
         if fresh.state == State.ERASED:
             return
         before = counters.counted(fresh)
-        announce(ReviewErased(fresh.pk, fresh.film_id, fresh.public_id))
-        for name, value in _GONE.items():
+        announce(ReviewErased(fresh.pk, fresh.film_id, fresh.public_id, fresh.source_position))
+        kept = _place_on_page(fresh)
+        for name, value in (_GONE | kept).items():
             setattr(fresh, name, value)
         fresh.save()
         Revision.objects.filter(review=fresh).delete()
@@ -56,6 +57,13 @@ def erase(review: Review) -> None:
         note_erased(row_of(fresh))
         counters.move(fresh.film_id, before, None)
         announce(ReviewHidden(fresh.pk, fresh.film_id))
+
+
+def _place_on_page(review: Review) -> dict[str, Any]:
+    """A page's rating without any words is known again by its place there alone."""
+    if any(text.parts for text in texts_of(review)):
+        return {}
+    return {"source_key": review.source_key, "source_position": review.source_position}
 
 
 def erase_due(public_id: str) -> None:

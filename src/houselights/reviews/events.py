@@ -38,3 +38,4 @@ class ReviewErased(Event):
     review_id: int
     film_id: int
     public_id: str
+    position: int | None  # its place on the page that it came from

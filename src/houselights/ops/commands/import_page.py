@@ -147,8 +147,10 @@ def _tell(report: Report, *, as_json: bool) -> None:
 
 
 def _remarks(report: Report) -> list[str]:
+    from houselights.exchange.page_text import kept_out_sentences
+
     slug = report.film.slug if report.film else ""
-    said = list(report.remarks)
+    said = [*kept_out_sentences(report.plan), *report.remarks]
     if report.plan.gone:
         number = len(report.plan.gone)
         said.append(f"No longer on the page, but kept: {number} of the reviews imported earlier.")
