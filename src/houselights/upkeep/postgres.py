@@ -125,6 +125,7 @@ def _run(program: str, *arguments: str | Path) -> None:
         capture_output=True,
         text=True,
         check=False,
+        close_fds=False,  # so that the lock of `locks.alone` outlives us with it
     )
     if done.returncode:
         raise Refusal(f"{program} could not do it: {_first_line(done.stderr)}")

@@ -31,6 +31,7 @@ from houselights.base.clock import now
 from houselights.base.errors import Refusal
 from houselights.removals import ledger
 from houselights.removals.actions import write_ledger
+from houselights.removals.models import Tombstone
 from houselights.upkeep import places, sqlite
 from houselights.upkeep.archive import sync_folder
 from houselights.upkeep.backing_up import make_backup, open_backup
@@ -48,7 +49,7 @@ class Restored:
 
     manifest: Manifest
     aside: Path | None  # the database of before
-    replayed: Replayed | None  # None where there was no ledger
+    replayed: Replayed | None  # None where nothing could tell what was removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,15 @@ def restore(wish: Wish, tell: Callable[[Losses | None], None], advance: Advance)
         _check_program(manifest)
         _check_losses(manifest, wish, tell)
         _check_removal_key(staged)
-        _bring_ledger_up_to_date(wish.ledger)
+        knows = _bring_ledger_up_to_date(wish.ledger)
         aside = _keep_aside(advance)
         _say_ready(staged, aside)
     except BaseException:
         shutil.rmtree(staged)
         raise
     engine().put_in_place(staged / engine().MEMBER)
-    return Restored(manifest, aside, _settle(staged))
+    replayed = _settle(staged) or (Replayed() if knows else None)
+    return Restored(manifest, aside, replayed)
 
 
 def _fresh(folder: Path) -> Path:
@@ -115,17 +117,26 @@ def _check_removal_key(staged: Path) -> None:
         )
 
 
-def _bring_ledger_up_to_date(other: Path | None) -> None:
-    """Note all removals that the present database knows, and those of another ledger."""
-    if engine().is_there():
-        try:
-            write_ledger()
-        except DatabaseError:  # broken, or from before there were removals
-            connections.close_all()
+def _bring_ledger_up_to_date(other: Path | None) -> bool:
+    """Note all removals that the present database knows, and those of another ledger.
+
+    Returns whether the present house could say what was removed in it.
+    """
+    knows = has_content() and _write_ledger()
     if other is not None:
-        if not other.is_file():
-            raise Refusal(f"There is no ledger at {other}.")
         ledger.append(ledger.read(other).values())
+    return knows
+
+
+def _write_ledger() -> bool:
+    try:
+        if not (ledger.folder() / ledger.LEDGER).exists():
+            Tombstone.objects.update(in_ledger=False)
+        write_ledger()
+    except DatabaseError:  # broken, or from before there were removals
+        connections.close_all()
+        return False
+    return True
 
 
 def _keep_aside(advance: Advance) -> Path | None:
