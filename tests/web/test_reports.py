@@ -70,7 +70,7 @@ def test_a_stranger_reports_and_gets_a_receipt(client: Client, review: Review) -
     assert (made.reason, made.details) == ("mine", "From my own pages.")
     assert (made.contact, made.reporter) == ("reader@example.org", None)
     page = client.get(receipt_of(made))
-    for words in ("It waits for a moderator", "a review on the film “The Long Lamp (1999)”"):
+    for words in ("It waits for a moderator", "A review on the film “The Long Lamp (1999)”"):
         assert words in page.text
     assert review.get_absolute_url() in page.text
     assert receipt_of(made) in page.text

@@ -87,7 +87,8 @@ def act(
     with write(film_id):
         wait_for_turn(film_id)
         _leave_to_others(row, by, act)
-        _refuse_older(row, seen)
+        if act != Act.NOTE:
+            _refuse_older(row, seen)
         _do(row, by, decision)
         entry = _log(row, by, decision)
         if act != Act.NOTE:

@@ -68,7 +68,8 @@ def _receipt(report_id: int) -> Letter | None:
 
     def write() -> tuple[str, list[str]]:
         return _("We have your report"), [
-            _("You have reported %(what)s to us.") % {"what": _named(report)},
+            _("Somebody, probably you, has reported %(what)s and left this address.")
+            % {"what": _named(report)},
             _("Here you see what becomes of it. Keep this link: it is the only way back to it."),
             receipt_address(report),
             _("If it was not you, do nothing."),

@@ -49,6 +49,7 @@ STYLES = (
     "forms",
     "writing",
     "importing",
+    "reports",
     "account",
     "about",
     "moderation",

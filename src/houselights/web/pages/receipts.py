@@ -19,7 +19,7 @@ from houselights.base.house import choice
 from houselights.catalogue.models import Film
 from houselights.moderation.actions import object_to
 from houselights.moderation.letters import receipt_address
-from houselights.moderation.models import Act, LogEntry, Objection, Report
+from houselights.moderation.models import Act, LogEntry, Objection, Reason, Report
 from houselights.moderation.reads import later_decision, objection_to, report_by_token
 from houselights.moderation.rules import why_not_object
 from houselights.moderation.subjects import IN_WORDS, Text, film_of, is_shown_to, subject_of
@@ -49,8 +49,8 @@ class Told:
 
     @property
     def reason(self) -> str:
-        """Why, in the words of the list; may be empty."""
-        return self.entry.why
+        """Why, in the words of the list; "something else" tells nothing and is left out."""
+        return "" if self.entry.reason == Reason.OTHER else self.entry.why
 
     @property
     def explanation(self) -> str:
