@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from houselights.catalogue.actions import facts_of
+from houselights.catalogue.actions import facts_of, remove_film
 from houselights.catalogue.models import Film
 from houselights.exchange.films import FilmWanted
 from houselights.exchange.incoming import IncomingPage, read_bytes
 from houselights.exchange.page_text import Report, import_page
+from houselights.questions.models import Answer, Question
+from houselights.reviews.models import Review
 
 TAIL = "Was this review helpful? Sign in to vote. Permalink"
 
@@ -96,3 +98,11 @@ def bring_in(film: Film, text: str | bytes) -> Report:
     """Import a text for a film."""
     data = text.encode() if isinstance(text, str) else text
     return import_page(read_bytes(data, "page.txt"), FilmWanted(facts_of(film), film))
+
+
+def take_away(film: Film) -> None:
+    """The whole film goes, with all that was written about it."""
+    Review.objects.filter(film=film).update(current=None)
+    Question.objects.filter(film=film).update(current=None, accepted=None)
+    Answer.objects.filter(question__film=film).update(current=None)
+    remove_film(film)

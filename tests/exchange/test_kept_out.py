@@ -32,6 +32,7 @@ from tests.exchange.pages import (
     changed,
     incoming,
     page_text,
+    take_away,
 )
 
 pytestmark = pytest.mark.engine
@@ -94,10 +95,7 @@ def test_a_film_that_comes_back_comes_without_them(imported: Film, mira: Person)
         remove(at(imported, place), mira, reason="copied", at_once=True)
     questions.remove(Question.objects.get(source_position=1), mira, reason="x", at_once=True)
     film_named = FilmFacts(imported.title, imported.year)
-    Review.objects.update(current=None)
-    Question.objects.update(current=None, accepted=None)
-    Answer.objects.update(current=None)
-    imported.delete()
+    take_away(imported)
     plan = plan_page(incoming(page_text()), FilmWanted(film_named)).plan
     assert (plan.number("is_added"), plan.number("is_kept_out")) == (3, 2)
     back = add_film(film_named)
