@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from houselights.accounts.actions import (
     NewPerson,
     demand,
+    forget_ended_sessions,
     give_role,
     issue_setup_link,
     make_person,
@@ -19,6 +24,7 @@ from houselights.accounts.actions import (
 from houselights.accounts.models import Person, Role, RoleGrant
 from houselights.accounts.reads import may, roles_of
 from houselights.accounts.rules import Ability
+from houselights.base.clock import now
 from houselights.base.errors import Gone, Invalid, NotAllowed, Refusal
 from tests.cast import PASSWORD
 
@@ -141,3 +147,11 @@ def test_a_refused_account_leaves_the_link_good() -> None:
     with pytest.raises(Invalid):
         use_setup_link(token, newcomer(password="short"))
     assert open_setup_link(token)
+
+
+def test_sessions_that_are_over_are_forgotten(client: Client, alice: Person) -> None:
+    client.force_login(alice)
+    kept = Session.objects.get()
+    Session.objects.create(session_key="old", session_data="", expire_date=now() - timedelta(1))
+    forget_ended_sessions()
+    assert Session.objects.get() == kept

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError
@@ -115,6 +116,12 @@ def sign_out_everywhere(person: Person) -> None:
     with write():
         Person.objects.filter(pk=person.pk).update(session_epoch=F("session_epoch") + 1)
     person.refresh_from_db(fields=["session_epoch"])
+
+
+def forget_ended_sessions() -> None:
+    """Delete the rows of sessions that are out of date: what a visitor typed goes with them."""
+    with write():
+        Session.objects.filter(expire_date__lt=now()).delete()
 
 
 # ── roles ───────────────────────────────────────────────────────────────────────────────────────

@@ -31,10 +31,12 @@ def work() -> None:
 
 
 def _begin_daily_tasks() -> None:
+    from houselights.accounts.tasks import forget_sessions
     from houselights.moderation.tasks import forget
     from houselights.tasks.daily import begin_daily
 
     begin_daily(forget)
+    begin_daily(forget_sessions)
 
 
 def _worker() -> Any:

@@ -86,7 +86,7 @@ def _stays(seconds: int | None) -> str:
 def _registration(chosen: dict[str, Any]) -> str:
     said = {
         "open": _("Anybody can sign up."),
-        "invited": _("Who wants to sign up needs an invitation from this house."),
+        "invited": _("Signing up needs an invitation from this house."),
         "closed": _("New accounts are not taken at present."),
     }
     return said[chosen["registration"]]

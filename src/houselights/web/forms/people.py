@@ -56,7 +56,6 @@ class SetUpForm(HouseForm):
     )
     language = forms.ChoiceField(
         label=_("Language of this house"),
-        required=False,
         choices=_house_languages,
         help_text=_("For people whose browser asks for no language that it speaks, and in mails."),
     )
@@ -64,7 +63,7 @@ class SetUpForm(HouseForm):
         label=_("Who may sign up"),
         choices=[
             ("open", _("Anybody")),
-            ("invited", _("Whom a link of yours invites")),
+            ("invited", _("Only people with a link from you")),
             ("closed", _("Nobody")),
         ],
         help_text=_("Reading needs no account. It can be changed later."),
