@@ -64,7 +64,7 @@ def test_all_spoilers_of_a_film_are_shown_and_covered_again(
 ) -> None:
     page = visit(script=script)
     page.goto(house.film.get_absolute_url())
-    page.get_by_role("button", name="Show all spoilers for this film").click()
+    page.get_by_role("button", name="Show all spoilers").click()
     for text in (COVERED, COVERED_TOO, FOLDED):
         expect(page.get_by_text(text)).to_be_visible()
     page.get_by_role("button", name="Cover the spoilers of this film again").click()

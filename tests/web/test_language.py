@@ -73,9 +73,9 @@ def test_the_switch_of_somebody_signed_in_changes_the_account(alice: Person) -> 
 def test_each_language_stands_at_the_foot_by_its_own_name(client: Client) -> None:
     for language in ("en", "vi"):
         foot = client.get("/", headers={"accept-language": language}).text.partition("<footer")[2]
-        assert "English</button>" in foot
-        assert 'lang="vi"' in foot
-        assert "Tiếng Việt</button>" in foot
+        assert ">English</button>" in foot
+        assert ">Tiếng Việt</button>" in foot
+        assert foot.count('aria-current="true"') == 1
 
 
 @pytest.mark.parametrize("language", ["", "xx", "vi-VN", '"><script>', "en\r\nX: y"])

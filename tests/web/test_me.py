@@ -23,6 +23,7 @@ def is_in(client: Client) -> bool:
     return client.get(ME).status_code == 200
 
 
+@pytest.mark.django_db
 def test_the_page_wants_somebody_signed_in(client: Client) -> None:
     assert client.get(ME)["Location"] == "/accounts/login/?next=/me/"
     assert client.post(EVERYWHERE)["Location"].startswith("/accounts/login/")
@@ -91,5 +92,5 @@ def test_the_page_asks_no_more_for_more_drafts(
     client = signed_in(alice)
     client.get(ME)
     Draft.objects.create(person=alice, film=film)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(ME)

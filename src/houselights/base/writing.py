@@ -13,7 +13,6 @@ from django.db import transaction
 
 from houselights.base.generations import Generations
 
-
 # In place of a film's id: what may stand on the page of any film, such as a person's name.
 EVERY_FILM = 0
 

@@ -28,7 +28,8 @@ def page_tag(request: HttpRequest, film_id: int) -> str | None:
     """The ETag of the page that would be rendered now; None where it may not be kept.
 
     Everything that a signed-out page depends on goes in: the film's version and that of what may
-    stand on every film's page, the address, the language, the cookies of lights and spoilers, the house's settings, the program itself.
+    stand on the page of any film, the address, the language, the cookies of lights and spoilers,
+    the house's settings, the program itself.
     """
     if settings.DEBUG or request.user.is_authenticated or _has_messages(request):
         return None
