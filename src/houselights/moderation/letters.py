@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from houselights.base.house import choice, public_url
+from houselights.accounts.reads import language_of
+from houselights.base.house import choice, house_language, public_url
 from houselights.moderation.models import LogEntry, Objection, Report, Subject
 from houselights.moderation.rules import receipt_token
 from houselights.moderation.subjects import IN_WORDS, film_of, subject_of
@@ -49,8 +50,7 @@ def deliver(name: str, row_id: int) -> bool:
 
 
 def _spoken(language: str) -> str:
-    wanted = language or choice("language") or settings.LANGUAGE_CODE
-    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return language if language in dict(settings.LANGUAGES) else house_language()
 
 
 # ── to who reported ─────────────────────────────────────────────────────────────────────────────
@@ -102,7 +102,7 @@ def _to_writer(entry_id: int) -> Letter | None:
     row = subject_of(entry) if entry else None
     if entry is None or row is None or row.writer is None or row.writer.is_demo:
         return None
-    return Letter(row.writer.email, row.writer.language, lambda: _writers_words(entry))
+    return Letter(row.writer.email, language_of(row.writer), lambda: _writers_words(entry))
 
 
 def _writers_words(entry: LogEntry) -> tuple[str, list[str]]:
@@ -130,7 +130,7 @@ def _answer(objection_id: int) -> Letter | None:
     report, person = objection.report, objection.person
     where = receipt_address(report) if report else decision_address(objection.to)
     address = objection.contact or (report.contact if report else person.email if person else "")
-    language = report.language if report else person.language if person else ""
+    language = report.language if report else language_of(person) if person else ""
     return Letter(address, language, lambda: _answered_words(objection, where))
 
 

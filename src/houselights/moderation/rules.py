@@ -159,6 +159,10 @@ def why_not_object(act: str, *, by_writer: bool, is_last: bool) -> str:
 
     The writer objects to what takes a text away, who reported it to what lets it stand.
     """
+    if act == Act.ERASE_VERSION:
+        return _(
+            "What has been erased can’t be brought back, so an objection would change nothing."
+        )
     if act not in (TAKES_AWAY if by_writer else LETS_STAND):
         return _("There is nothing to object to: the decision did what you wanted.")
     if not is_last:
