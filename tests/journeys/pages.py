@@ -107,4 +107,11 @@ def _for_alice(house: House) -> list[str]:
         reverse("account_logout"),
         reverse("import_page"),
         reverse("edit_film", args=[house.film.slug]),
+        reverse("moderation"),
+        reverse("moderation_log"),
+        *(
+            reverse("moderate", args=["review", one.public_id])
+            for one in (house.plain, house.folded)
+        ),
+        reverse("moderate", args=["question", house.question.public_id]),
     ]

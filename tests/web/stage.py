@@ -15,7 +15,7 @@ from houselights.accounts.invitations import Wanted, invite
 from houselights.accounts.models import Invitation, Person, Role
 from houselights.base.models import Format, State
 from houselights.catalogue.models import Film
-from houselights.moderation.actions import act, report
+from houselights.moderation.actions import act, object_to, report
 from houselights.moderation.models import Act
 from houselights.moderation.rules import Reported, receipt_token
 from houselights.questions.actions import accept_answer, answer, ask, edit_answer, edit_question
@@ -23,7 +23,7 @@ from houselights.questions.models import Answer, Question
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.questions.standing import delete_answer
 from houselights.reviews.actions import edit_review, publish_review, save_draft
-from houselights.reviews.models import Review
+from houselights.reviews.models import ImportBatch, Review
 from houselights.reviews.rules import ReviewText
 from houselights.reviews.standing import delete_review
 from tests.cast import make_person
@@ -35,6 +35,7 @@ COVERED = tuple(
         "span", "headline", "folded", "unknown", "oldspan", "oldheadline", "oldfolded", "draft",
         "withheld", "deleted", "details", "answerspan", "answerfolded", "answerunknown",
         "answerdeleted", "answerold", "questionwithheld", "reported", "reporter",
+        "objected", "note",
     )
 )  # fmt: skip
 
@@ -55,7 +56,9 @@ class Stage:
     invitation: Invitation
     invitation_token: str
     receipt: str  # of a decided report of Alice's review
+    batch: str  # an import
     decision: str  # by which a question of Alice's is hidden
+    objection: str  # of somebody who reported another review
 
     def address(self, name: str, subject: Review | Answer | None = None) -> str:
         """The address of a route, for a given review or answer or the usual one."""
@@ -69,6 +72,8 @@ class Stage:
             "questions": self.question.public_id,
             "report": self.plain.public_id,
             "decisions": self.decision,
+            "imports": self.batch,
+            "moderation": self.objection if name == "answer_objection" else self.plain.public_id,
         }
         known = {
             "slug": self.film.slug,
@@ -80,6 +85,7 @@ class Stage:
             "name": "house.css",
             "key": "wrong",
             "uidb36": "1",
+            "number": "1",
         }
         pattern = ROUTES[name]
         if pattern.startswith("reports/"):
@@ -92,7 +98,7 @@ class Stage:
 
 
 def _takes(pattern: str, word: str) -> bool:
-    return f"<{word}>" in pattern or f"<str:{word}>" in pattern
+    return f"<{word}>" in pattern or f":{word}>" in pattern
 
 
 def routes() -> dict[str, str]:
@@ -149,6 +155,8 @@ def build_stage(film: Film, alice: Person) -> Stage:
         invitation_token=invitation_token,
         receipt=_receipt(plain, moderator),
         decision=decision.public_id,
+        batch=ImportBatch.objects.create(film=film, kind="page-text").public_id,
+        objection=_objection(reviews["headline"], moderator),
     )
 
 
@@ -220,6 +228,14 @@ def _receipt(review: Review, moderator: Person) -> str:
     made = report(review, said, AnonymousUser())
     act(review, moderator, Act.KEEP)
     return receipt_token(made.public_id)
+
+
+def _objection(review: Review, moderator: Person) -> str:
+    """What is said against a decision, and what moderators note for themselves."""
+    made = report(review, Reported("spam"), AnonymousUser())
+    decision = act(review, moderator, Act.KEEP, note="zqnote dies.")
+    made.refresh_from_db()
+    return object_to(decision, "zqobjected dies.", report=made).public_id
 
 
 def _gone(film: Film, deleted_answer: Answer, hidden: Question) -> tuple[str, ...]:

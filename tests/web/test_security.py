@@ -35,6 +35,7 @@ EDITED = "in 403 403 302 403 302"
 ALICE = "in 403 403 403 403 403"
 MODERATORS = "in 403 403 403 200 200"
 MODERATED = "in 403 403 403 302 302"
+PRESENT = "in 403 403 403 400 400"  # the present version is edited and not erased
 ADMINISTRATORS = "in 403 403 403 403 200"
 ADMINISTERED = "in 403 403 403 403 302"
 DONE = "302 302 302 302 302 302"
@@ -68,13 +69,15 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "draft": (NO, WRITTEN),
     "edit_review": (ALICE, ALICE),
     "take_back": (NO, ALICE),
-    "delete_review": (MODERATORS, MODERATED),
+    "delete_review": (MODERATED, MODERATED),
     "history": (EVERYBODY, NO),
+    "erase_review_version": (PRESENT, PRESENT),
     "questions": (EVERYBODY, NO),
     "question": (EVERYBODY, NO),
     "edit_question": (ALICE, ALICE),
-    "delete_question": (MODERATORS, MODERATED),
+    "delete_question": (MODERATED, MODERATED),
     "question_history": (EVERYBODY, NO),
+    "erase_question_version": (MODERATORS, MODERATED),
     "answer": (MEMBERS_DONE, WRITTEN),
     "ask": (WRITERS, WRITTEN),
     "film_questions": (EVERYBODY, NO),
@@ -82,18 +85,24 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "answer_vote": (MEMBERS_DONE, MEMBERS_DONE),
     "accept_answer": (NO, MODERATED),
     "answer_history": (EVERYBODY, NO),
+    "erase_answer_version": (PRESENT, PRESENT),
     "edit_answer": (ALICE, ALICE),
-    "delete_answer": (MODERATORS, MODERATED),
+    "delete_answer": (MODERATED, MODERATED),
     "report": (EVERYBODY, DONE),
     "receipt": (EVERYBODY, NO),  # the key is in the address
     "object_to_report": (EVERYBODY, DONE),
     "object_to_decision": (ALICE, ALICE),
+    "moderation": (MODERATORS, NO),
+    "moderation_log": (MODERATORS, NO),
+    "moderate": (MODERATORS, MODERATED),
+    "answer_objection": (NO, MODERATED),
     "home": (EVERYBODY, NO),
     "films": (EVERYBODY, NO),
     "people": (EVERYBODY, NO),
     "person": (EVERYBODY, NO),
     "search": (EVERYBODY, NO),
     "import_page": (EDITORS, EDITED),
+    "import_basis": (EDITORS, EDITED),
     "edit_film": (EDITORS, EDITED),
     "my_account": (MEMBERS, MEMBERS_DONE),
     "sign_out_everywhere": ("in - - - - -", MEMBERS_DONE),
@@ -104,6 +113,8 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "invitations": (ADMINISTRATORS, ADMINISTRATORS),
     "end_invitation": ("in - - - - -", ADMINISTERED),
     "join": (EVERYBODY, NO),
+    "unstated_texts": (ADMINISTRATORS, ADMINISTERED),
+    "robots": (EVERYBODY, NO),
     "lights": (NO, DONE),
     "asset": ("404 404 404 404 404 404", NO),  # another content has another name
 }
@@ -128,10 +139,15 @@ SENT: dict[str, dict[str, str]] = {
     "ask": {"title": "Who lit it?"},
     "edit_question": {"title": "Who lit it?"},
     "answer": {"body": "Nobody.", "contains_spoilers": "no"},
+    "erase_question_version": {"reason": "private", "explanation": "It names somebody."},
     "edit_answer": {"body": "Nobody.", "contains_spoilers": "no"},
     "report": {"reason": "spam"},
     "object_to_report": {"words": "Look again."},
     "object_to_decision": {"words": "Look again."},
+    "moderate": {"act": "note", "note": "Look at it together."},
+    "answer_objection": {"verdict": "uphold", "explanation": "It stays."},
+    "import_basis": {"basis": "own"},
+    "unstated_texts": {"shown_to": "members"},
     "edit_film": {"title": "The Long Lamp", "year": "1999"},
     "edit_statement": {"body": "Be kind.", "began_with": "0"},
     "invitations": {"uses": "1", "days": "14", "role": "reviewer"},

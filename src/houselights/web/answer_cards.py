@@ -45,7 +45,7 @@ class AnswerCard:
 
     @property
     def is_withheld(self) -> bool:
-        """Whether only moderators see it for now."""
+        """Whether only its writer and moderators see it for now."""
         return self.answer.state == State.WITHHELD
 
     @property

@@ -64,6 +64,11 @@ class Decided:
             return ""
         return reverse("object_to_decision", args=[self.entry.public_id])
 
+    @property
+    def object_words(self) -> str:
+        """What stands on the way there."""
+        return _("Object to this decision") if self.objected is None else _("Your objection")
+
 
 def decided(entries: Iterable[LogEntry], writer: Person) -> list[Decided]:
     """Decisions about a writer's texts, the newest first, with what the writer objected."""

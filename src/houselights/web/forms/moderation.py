@@ -111,13 +111,12 @@ class DecisionForm(HouseForm):
 
 def act_in_words(act: Act, state: str) -> str:
     """What a choice does, in one line."""
-    if act is Act.REMOVE and state == State.DELETED:
-        return gettext("Erase its sealed text now")
+    if act is Act.REMOVE:
+        return gettext("Erase its sealed text now") if state == State.DELETED else _removal()
     return {
         Act.KEEP: gettext("Leave it as it is, and answer the reports"),
         Act.HIDE: gettext("Hide it: only its writer and the moderators see it, for now"),
         Act.RESTORE: gettext("Show it again"),
-        Act.REMOVE: _removal(),
         Act.NOTE: gettext("Only keep a note; the reports stay open"),
     }[act]
 

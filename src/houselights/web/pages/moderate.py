@@ -354,23 +354,13 @@ def _answer(
 ) -> HttpResponse:
     form = ObjectionForm(request.POST, auto_id=f"{objection.public_id}-%s")
     if not form.is_valid():
-        return _unanswered(request, moderator, objection, row, form)
+        answering = (objection.public_id, form)
+        return _page(request, moderator, row, _fresh_form(row), answering=answering, status=422)
+    said = form.cleaned_data["explanation"]
     try:
-        actions.answer_objection(
-            objection,
-            moderator,
-            reverse=form.reverses,
-            explanation=form.cleaned_data["explanation"],
-        )
+        actions.answer_objection(objection, moderator, reverse=form.reverses, explanation=said)
     except Refusal as refused:
-        form.add_error(None, refused.sentence)
-        return _unanswered(request, moderator, objection, row, form)
+        messages.warning(request, refused.sentence)
+        return redirect("moderate", kind_of(row), row.public_id)
     messages.success(request, _("The objection is answered."))
     return redirect("moderation")
-
-
-def _unanswered(
-    request: HttpRequest, moderator: Person, objection: Objection, row: Text, form: ObjectionForm
-) -> HttpResponse:
-    answering = (objection.public_id, form)
-    return _page(request, moderator, row, _fresh_form(row), answering=answering, status=422)
