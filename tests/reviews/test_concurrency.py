@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -13,14 +14,16 @@ from django.db.models import Count
 from houselights.accounts.models import Person
 from houselights.base.errors import Conflict, Refusal
 from houselights.catalogue.models import Film
+from houselights.questions import standing as questions
 from houselights.questions.actions import accept_answer, answer, ask
 from houselights.questions.models import Question
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.questions.standing import delete_answer
+from houselights.removals.models import Tombstone
 from houselights.reviews.actions import BeganWith, publish_review, rate_film
-from houselights.reviews.models import RatingCount, Review, ReviewCount, Revision
+from houselights.reviews.models import RatingCount, Review, ReviewCount, ReviewStateChange, Revision
 from houselights.reviews.rules import ReviewText, bar_of
-from houselights.reviews.standing import delete_review, take_back
+from houselights.reviews.standing import delete_review, hide, remove, restore, take_back
 from houselights.votes.actions import cast_helpful_vote
 from houselights.votes.models import HelpfulVote, Tally
 from tests.cast import make_person
@@ -191,3 +194,46 @@ def _assert_tallied() -> None:
         votes = HelpfulVote.objects.filter(review=tally.review)
         yes = votes.filter(helpful=True).count()
         assert (tally.native_yes, tally.native_total) == (yes, votes.count())
+
+
+@pytest.mark.django_db(transaction=True)
+class TestModeratorsAtOnce:
+    def test_one_removes_and_the_other_is_told(
+        self, film: Film, alice: Person, mira: Person, ada: Person
+    ) -> None:
+        review = publish_review(film, alice, TEXT)
+        raised = at_once(*(lambda p=p: remove(review, p, reason="spam") for p in (mira, ada)))
+        assert [type(error) for error in raised] == [Conflict]
+        assert Tombstone.objects.count() == 1
+        assert ReviewStateChange.objects.filter(review=review).count() == 1
+        assert_counted(film)
+
+    def test_whatever_they_do_with_it_while_its_writer_deletes_it(
+        self, film: Film, alice: Person, mira: Person, ada: Person
+    ) -> None:
+        for _round in range(4):
+            review = publish_review(film, alice, replace(TEXT, body=f"It burns {_round} times."))
+            raised = at_once(
+                lambda r=review: hide(r, mira, reason="spam"),
+                lambda r=review: restore(r, ada),
+                lambda r=review: remove(r, ada, reason="spam", at_once=True),
+                lambda r=review: delete_review(r, alice),
+            )
+            assert {type(error) for error in raised} <= {Conflict, Refusal}
+            assert Review.objects.get(pk=review.pk).state == "erased"
+            assert not Revision.objects.filter(review=review).exists()
+            assert_counted(film)
+
+    def test_an_accepted_answer_is_removed_twice(
+        self, film: Film, alice: Person, mira: Person, ada: Person
+    ) -> None:
+        question = ask(film, alice, QuestionText("Who lit it?"))
+        given = answer(question, alice, AnswerText("The sister.", contains_spoilers=False))
+        accept_answer(given, alice)
+        raised = at_once(
+            *(lambda p=p: questions.remove(given, p, reason="spam") for p in (mira, ada)),
+            lambda: questions.hide(question, mira, reason="spam"),
+        )
+        assert [type(error) for error in raised] == [Conflict]
+        question.refresh_from_db()
+        assert (question.accepted, question.answers_count) == (None, 0)

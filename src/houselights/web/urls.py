@@ -12,6 +12,7 @@ from houselights.web.pages import (
     decisions,
     demonstration,
     edit_film,
+    erase_version,
     film,
     films,
     first_steps,
@@ -56,6 +57,11 @@ urlpatterns: list[URLPattern] = [
     path("reviews/<str:public_id>/take-back/", write.take_back, name="take_back"),
     path("reviews/<str:public_id>/delete/", write.delete, name="delete_review"),
     path("reviews/<str:public_id>/history/", history.show, name="history"),
+    path(
+        "reviews/<str:public_id>/history/<int:number>/erase/",
+        erase_version.of_review,
+        name="erase_review_version",
+    ),
     # ── questions ──
     path("questions/", questions.of_house, name="questions"),
     path("questions/<str:public_id>/", questions.show, name="question"),
@@ -64,6 +70,11 @@ urlpatterns: list[URLPattern] = [
     path(
         "questions/<str:public_id>/history/", question_history.of_question, name="question_history"
     ),
+    path(
+        "questions/<str:public_id>/history/<int:number>/erase/",
+        erase_version.of_question,
+        name="erase_question_version",
+    ),
     path("questions/<str:public_id>/answer/", answers.give, name="answer"),
     path("films/<str:slug>/ask/", asking.ask, name="ask"),
     path("films/<str:slug>/questions/", questions.of_film, name="film_questions"),
@@ -71,6 +82,11 @@ urlpatterns: list[URLPattern] = [
     path("answers/<str:public_id>/vote/", answers.vote, name="answer_vote"),
     path("answers/<str:public_id>/accept/", answers.accept, name="accept_answer"),
     path("answers/<str:public_id>/history/", question_history.of_answer, name="answer_history"),
+    path(
+        "answers/<str:public_id>/history/<int:number>/erase/",
+        erase_version.of_answer,
+        name="erase_answer_version",
+    ),
     path("answers/<str:public_id>/edit/", answers.edit, name="edit_answer"),
     path("answers/<str:public_id>/delete/", answers.delete, name="delete_answer"),
     # ── reports ──

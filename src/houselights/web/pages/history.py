@@ -11,9 +11,12 @@ from itertools import zip_longest
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from houselights.accounts.reads import Viewer
+from houselights.accounts.reads import Viewer, may
+from houselights.accounts.rules import Ability
+from houselights.base.errors import Gone
 from houselights.base.ids import ALPHABET, LENGTH
 from houselights.catalogue.models import Film
 from houselights.reviews.models import Review, Revision
@@ -72,6 +75,9 @@ class ShownVersion:
     change: ShownChange | None
     votes: int  # votes cast here while it was the present one
     address: str  # of this version in full
+    is_erased: bool = False
+    follows_erased: bool = False
+    erase_address: str = ""  # where its writer, or a moderator, erases it
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +122,18 @@ def _changes(review: Review, viewer: Viewer, query: HistoryQuery) -> HistoryView
     votes = votes_by_revision(review)
     audience = _audience(review, viewer, query, [row.number for row in shown])
     pairs = zip_longest(shown, rows[1 : len(shown) + 1])
+    may_erase = may_erase_versions(viewer, review.author_id)
     return HistoryView(
         review=review,
         film=review.film,
         stranger=redact_review(review),
-        versions=[_version(review, new, old, audience, votes.get(new.pk, 0)) for new, old in pairs],
+        versions=[
+            replace(
+                _version(review, new, old, audience, votes.get(new.pk, 0)),
+                erase_address=_erase_address(review, new) if may_erase else "",
+            )
+            for new, old in pairs
+        ],
         votes=sum(votes.values()),
         earlier=HistoryQuery(before=shown[-1].number).link(path) if rest else "",
     )
@@ -140,19 +153,37 @@ def _revisions(review: Review, before: int) -> list[Revision]:
 def _version(
     review: Review, new: Revision, old: Revision | None, audience: Audience, votes: int
 ) -> ShownVersion:
+    comparable = old is not None and old.erased_at is None and new.erased_at is None
     return ShownVersion(
         number=new.number,
         at=new.created_at,
-        change=redact_change(review, old, new, audience) if old else None,
+        change=redact_change(review, old, new, audience) if old and comparable else None,
         votes=votes,
         address=HistoryQuery(version=new.number).link(_path(review)),
+        is_erased=new.erased_at is not None,
+        follows_erased=old is not None and old.erased_at is not None,
     )
+
+
+def may_erase_versions(viewer: Viewer, writer_id: int | None) -> bool:
+    """Whether the viewer may erase earlier versions of a text: as its writer or a moderator."""
+    is_own = writer_id is not None and writer_id == viewer.pk
+    return is_own or may(viewer, Ability.MODERATE)
+
+
+def _erase_address(review: Review, version: Revision) -> str:
+    """Where an earlier version is erased; "" for the present one and one that is gone."""
+    if version.erased_at is not None or version.pk == review.current_id:
+        return ""
+    return reverse("erase_review_version", args=[review.public_id, version.number])
 
 
 def _one_version(review: Review, viewer: Viewer, query: HistoryQuery) -> VersionView:
     revision = Revision.objects.filter(review=review, number=query.version).first()
     if revision is None:
         raise Http404
+    if revision.erased_at is not None:
+        raise Gone(_("This version was erased."))
     audience = _audience(review, viewer, query)
     return VersionView(
         review=review,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -22,7 +22,7 @@ from houselights.spoilers.versions import (
     redact_question_change,
 )
 from houselights.web.pages.answers import readable_answer
-from houselights.web.pages.history import HistoryQuery
+from houselights.web.pages.history import HistoryQuery, may_erase_versions
 from houselights.web.pages.questions import readable_question
 
 VERSIONS_SHOWN = 50  # the newest
@@ -35,6 +35,9 @@ class ShownVersion:
     number: int
     at: datetime
     change: ShownChange | None
+    is_erased: bool = False
+    follows_erased: bool = False
+    erase_address: str = ""  # where its writer, or a moderator, erases it
 
 
 @require_safe
@@ -46,7 +49,10 @@ def of_question(request: HttpRequest, public_id: str) -> HttpResponse:
     own = question.asker_id is not None and question.asker_id == request.user.pk
     audience = _audience(request, path, public_id, rows if own else [])
     changes = [redact_question_change(question, old, new, audience) for new, old in pairwise(rows)]
-    context = {"versions": list(_versions(rows, changes)), "back": question.get_absolute_url()}
+    versions = _versions(rows, changes)
+    if may_erase_versions(request.user, question.asker_id):
+        versions = _with_ways(versions, "erase_question_version", public_id)
+    context = {"versions": versions, "back": question.get_absolute_url()}
     return _page(request, question, context)
 
 
@@ -59,8 +65,11 @@ def of_answer(request: HttpRequest, public_id: str) -> HttpResponse:
     own = answer.author_id is not None and answer.author_id == request.user.pk
     audience = _audience(request, path, public_id, rows if own else [])
     changes = [redact_answer_change(answer, old, new, audience) for new, old in pairwise(rows)]
+    versions = _versions(rows, changes)
+    if may_erase_versions(request.user, answer.author_id):
+        versions = _with_ways(versions, "erase_answer_version", public_id)
     context = {
-        "versions": list(_versions(rows, changes)),
+        "versions": versions,
         "back": answer.get_absolute_url(),
         "answer": answer,
     }
@@ -85,11 +94,28 @@ def _audience(
     )
 
 
-def _versions(
-    rows: Sequence[TextRevision], changes: Sequence[ShownChange]
-) -> Iterator[ShownVersion]:
-    """The newest versions; only the very first has no change to show."""
-    for row, change in zip(rows, changes, strict=False):
-        yield ShownVersion(row.number, row.created_at, change)
-    if len(rows) <= VERSIONS_SHOWN:
-        yield ShownVersion(rows[-1].number, rows[-1].created_at, None)
+def _versions(rows: Sequence[TextRevision], changes: Sequence[ShownChange]) -> list[ShownVersion]:
+    """The newest versions, without a change where one of the two that it is between is erased."""
+    befores: list[TextRevision | None] = [*rows[1:], None]
+    told: list[ShownChange | None] = [*changes, None]
+    versions = [
+        ShownVersion(
+            row.number,
+            row.created_at,
+            None if row.erased_at or (before and before.erased_at) else change,
+            is_erased=row.erased_at is not None,
+            follows_erased=before is not None and before.erased_at is not None,
+        )
+        for row, before, change in zip(rows, befores, told, strict=True)
+    ]
+    return versions[:VERSIONS_SHOWN]
+
+
+def _with_ways(versions: Sequence[ShownVersion], route: str, public_id: str) -> list[ShownVersion]:
+    """Each version but the present one, which stands first, with the way to erase it."""
+    return [
+        version
+        if at == 0 or version.is_erased
+        else replace(version, erase_address=reverse(route, args=[public_id, version.number]))
+        for at, version in enumerate(versions)
+    ]
