@@ -26,10 +26,12 @@ def what_happens(step: ReviewStep) -> str:
     """One review's fate in two or three words."""
     if step.is_added:
         return "added"
+    if step.is_unchanged:
+        return "unchanged"
     done = [
         ("new text", step.new_text),
         ("new facts", step.is_revised and not step.new_text),
         ("new votes", step.has_new_votes),
         ("stays out: removed here", step.is_kept_out),
     ]
-    return ", ".join(name for name, happens in done if happens) or "unchanged"
+    return ", ".join(name for name, happens in done if happens)
