@@ -24,6 +24,7 @@ class Check:
     command: tuple[str, ...]
 
 
+SCRIPTS = ("houselights", ".ci/run", "requirements/compile.sh", "deploy/houselights-command")
 CHECKS = (
     Check("types", ("mypy",)),
     Check("style", ("ruff", "check", "--quiet", ".")),
@@ -33,7 +34,7 @@ CHECKS = (
     Check("dead code", ("vulture",)),
     Check("dependencies", ("deptry", "src")),
     Check("spelling", ("typos",)),
-    Check("shell", ("shellcheck", "houselights", ".ci/run", "requirements/compile.sh")),
+    Check("shell", ("shellcheck", *SCRIPTS)),
 )
 
 
