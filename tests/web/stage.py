@@ -73,6 +73,7 @@ class Stage:
             "report": self.plain.public_id,
             "decisions": self.decision,
             "imports": self.batch,
+            "house": self.invitation.public_id,
             "moderation": self.objection if name == "answer_objection" else self.plain.public_id,
         }
         known = {

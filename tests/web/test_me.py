@@ -7,7 +7,9 @@ from django.test import Client
 
 from houselights.accounts.models import Person
 from houselights.catalogue.models import Film
+from houselights.reviews.actions import publish_review
 from houselights.reviews.models import Draft
+from houselights.reviews.rules import ReviewText
 
 ME = "/me/"
 EVERYWHERE = "/me/sign-out-everywhere/"
@@ -94,3 +96,16 @@ def test_the_page_asks_no_more_for_more_drafts(
     Draft.objects.create(person=alice, film=film)
     with django_assert_max_num_queries(7):
         client.get(ME)
+
+
+@pytest.mark.django_db
+def test_a_new_name_stands_at_once_where_readers_keep_a_page(alice: Person, film: Film) -> None:
+    publish_review(film, alice, ReviewText("A lamp", "It burns.", 80, False))
+    visitor, said = Client(), {"about": "", "language": ""}
+    kept = visitor.get(film.get_absolute_url())
+    signed_in(alice).post(ME, said | {"name": alice.name, "about": "Sits in row F."})
+    headers = {"if-none-match": kept["ETag"]}
+    assert visitor.get(film.get_absolute_url(), headers=headers).status_code == 304
+    signed_in(alice).post(ME, said | {"name": "Alice Lind"})
+    again = visitor.get(film.get_absolute_url(), headers=headers)
+    assert (again.status_code, "Alice Lind" in again.text) == (200, True)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 Make = Callable[..., Review]
 
 SECRET = "the keeper drowned before the war"
-QUERIES_SIGNED_OUT = 8
+QUERIES_SIGNED_OUT = 7
 
 
 def page_of(client: Client, review: Review, query: str = "") -> str:

@@ -116,6 +116,8 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "unstated_texts": (ADMINISTRATORS, ADMINISTERED),
     "robots": (EVERYBODY, NO),
     "lights": (NO, DONE),
+    "language": (NO, DONE),
+    "remove_demo": (ADMINISTRATORS, ADMINISTERED),
     "asset": ("404 404 404 404 404 404", NO),  # another content has another name
 }
 
@@ -150,6 +152,7 @@ SENT: dict[str, dict[str, str]] = {
     "unstated_texts": {"shown_to": "members"},
     "edit_film": {"title": "The Long Lamp", "year": "1999"},
     "edit_statement": {"body": "Be kind.", "began_with": "0"},
+    "language": {"language": "en"},
     "invitations": {"uses": "1", "days": "14", "role": "reviewer"},
     "import_page": {"text": PAGE, "film": "A Lamp (2001)", "keep": "1"},
 }
@@ -235,7 +238,7 @@ def test_what_is_typed_into_an_edit_survives_signing_in(stage: Stage, client: Cl
 
 
 def test_every_form_needs_its_token(stage: Stage) -> None:
-    """Two cookies may be set without: they turn lights and curtains, and nothing else."""
+    """Three things go without: they turn lights, curtains and the language, and nothing else."""
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(make_person("somebody", *Role.values))
     passed = {
@@ -243,7 +246,7 @@ def test_every_form_needs_its_token(stage: Stage) -> None:
         for name in CHANGING
         if strict.post(stage.address(name), SENT.get(name, {})).status_code != 403
     }
-    assert passed == {"film_spoilers", "lights"}
+    assert passed == {"film_spoilers", "language", "lights"}
 
 
 def test_no_other_site_opens_the_curtains(stage: Stage, client: Client) -> None:
@@ -269,8 +272,8 @@ def test_no_form_and_no_link_leads_elsewhere(stage: Stage, client: Client, bruno
 
 
 def _leads_nowhere_else(stage: Stage, client: Client, elsewhere: str) -> None:
-    sent = {"next": elsewhere, "here": elsewhere, "value": "yes", "lights": "up"}
-    for name in ("vote", "answer_vote", "lights", "film_spoilers"):
+    sent = {"next": elsewhere, "here": elsewhere, "value": "yes", "lights": "up", "language": "en"}
+    for name in ("vote", "answer_vote", "lights", "language", "film_spoilers"):
         _stays_here(client.post(stage.address(name), sent)["Location"])
     for name in ("review_card", "answer_card"):
         page = client.get(stage.address(name), sent).text

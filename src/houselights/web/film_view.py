@@ -35,10 +35,11 @@ from houselights.spoilers.redact import Mode
 from houselights.web.answer_cards import QuestionCard, make_question_cards
 from houselights.web.cards import ReviewCard, Setting, language_name, make_cards
 from houselights.web.numbers import grouped, one_decimal
-from houselights.web.ratings_words import ratings_from, ratings_made_of
 from houselights.web.query import FilmQuery
+from houselights.web.ratings_words import ratings_from, ratings_made_of
 
 CAST_SHOWN = 8
+LEADS_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,12 @@ class FilmView:
     def directors(self) -> str:
         """Who directed it, for the line under the title."""
         return ", ".join(c.contributor.name for c in self.credits if c.job == Job.DIRECTOR)
+
+    @property
+    def leads(self) -> str:
+        """The first names of the cast in one short line, for narrow screens."""
+        names = [c.contributor.name for c in self.credits if c.job == Job.CAST]
+        return f"{Job.CAST.label} {', '.join(names[:LEADS_SHOWN])}" if names else ""
 
     @property
     def credit_lines(self) -> list[tuple[str, str]]:
