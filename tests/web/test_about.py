@@ -135,7 +135,7 @@ TOLD = {
     "base.IdempotentAnswer": "**Marks on forms**",
     "catalogue.FilmProposal": "which facts about films you settled",
     "moderation.LogEntry": "what you decided as a moderator",
-    "moderation.Objection": "So is an objection",
+    "moderation.Objection": "So is your objection",
     "moderation.Report": "## If you report something",
     "questions.Answer": "**What you write**: reviews, questions and answers",
     "questions.AnswerRevision": "with every earlier version",

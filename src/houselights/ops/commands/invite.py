@@ -37,5 +37,6 @@ def command(uses: int, days: int, role: str, note: str, as_json: bool, data: Pat
         expires = invitation.expires_at.isoformat()
         return print_json({"link": link, "uses": uses, "expires_at": expires, "role": role})
     click.echo(link)
-    say(f"Good until {invitation.expires_at:%Y-%m-%d}, for {uses} sign-ups as {role}.")
+    people = "1 person" if uses == 1 else f"{uses} people"
+    say(f"Good until {invitation.expires_at:%Y-%m-%d}, for {people} who join as {role}.")
     return None
