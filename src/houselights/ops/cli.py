@@ -25,7 +25,7 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
     "import": ("import_page", "Read pages of reviews as text into the house."),
     "export": ("export", "Write a film's page as text or JSON."),
     "read": ("read_page", "Show what a page of text says, without a house."),
-    "film": ("film", "Accept or correct what a page suggested about its film."),
+    "film": ("film", "Begin a film; accept or correct what a page suggested about one."),
     "person": ("person", "Make accounts, give and take roles."),
     "invite": ("invite", "Make a link by which people sign up."),
     "backup": ("backup", "Write a backup of the house, while it is open."),

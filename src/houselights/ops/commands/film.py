@@ -1,4 +1,4 @@
-"""`houselights film`: accept or correct what a page suggested about its film."""
+"""`houselights film`: begin a film; accept or correct what a page suggested about one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,26 @@ if TYPE_CHECKING:
 
 @click.group("film")
 def command() -> None:
-    """Accept or correct what a page suggested about its film."""
+    """Begin a film; accept or correct what a page suggested about one."""
+
+
+@command.command("add")
+@click.argument("film", metavar='"TITLE (YEAR)"')
+@click.option("--director", "directors", multiple=True, help="Who directed it; may be repeated.")
+@data_option
+def add(film: str, directors: tuple[str, ...], data: Path) -> None:
+    """Begin a film that has no reviews yet."""
+    open_house(data)
+    from houselights.catalogue.actions import add_film
+    from houselights.exchange.films import directed_by, film_named, says_to_remove_demo
+
+    wanted = film_named(film)
+    if wanted.film:
+        raise Refusal(f"{wanted.title_and_year} is here already, at /films/{wanted.film.slug}/.")
+    remarks = says_to_remove_demo(wanted)
+    begun = add_film(directed_by(wanted.facts, directors))
+    for sentence in (f"{begun.title_and_year} is at /films/{begun.slug}/ now.", *remarks):
+        say(sentence)
 
 
 @command.command("accept")
