@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from houselights.accounts.models import Person
@@ -30,6 +31,8 @@ from houselights.reviews.tasks import erase_review
 from houselights.search.models import Entry, Kind
 from houselights.votes.actions import cast_helpful_vote
 from houselights.votes.models import HelpfulVote, Tally
+
+pytestmark = pytest.mark.engine
 
 TEXT = ReviewText(
     headline="The stairs know more",
@@ -226,3 +229,10 @@ class TestOneVersion:
         assert Tombstone.objects.get().cause == Cause.REMOVED
         with pytest.raises(Refusal):
             edit_review(review, alice, TEXT)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's file")
+@pytest.mark.django_db
+def test_sqlite_overwrites_what_is_erased() -> None:
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)

@@ -137,6 +137,7 @@ def _sqlite(file: Path) -> dict[str, object]:
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;"
                 "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
+                "PRAGMA secure_delete=ON;"  # what is erased is overwritten in the file, too
             ),
         },
     }
