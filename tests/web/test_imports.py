@@ -12,6 +12,7 @@ from houselights.exchange.export_text import export_text
 from houselights.reviews.models import ImportBatch, Review
 from houselights.web.forms.imports import pack
 from tests.exchange.pages import bring_in, page_text
+from tests.web.forms import chosen
 
 
 @pytest.fixture
@@ -78,3 +79,18 @@ def test_only_editors_import(client: Client, alice: Person) -> None:
     assert client.get("/import/").status_code == 403
     assert client.post("/import/", {"text": page_text(), "keep": "yes"}).status_code == 403
     assert not Film.objects.exists()
+
+
+def test_the_basis_is_asked_for_before_anything_is_kept(editor: Client) -> None:
+    page = {"text": page_text(), "film": "The Long Lamp (1999)"}
+    preview = editor.post("/import/", page)
+    assert "By what right may the house show these texts?" in preview.text
+    assert chosen(preview.text, "basis") == "unstated"
+    editor.post("/import/", page | {"keep": "yes", "basis": "own", "source_name": "Our zine"})
+    batch = ImportBatch.objects.get()
+    assert (batch.rights, batch.source_name) == ("own", "Our zine")
+
+
+def test_a_page_without_a_word_about_rights_is_unstated(editor: Client) -> None:
+    editor.post("/import/", {"text": page_text(), "film": "The Long Lamp (1999)", "keep": "yes"})
+    assert ImportBatch.objects.get().rights == "unstated"

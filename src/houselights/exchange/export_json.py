@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from houselights.catalogue.models import Film
@@ -13,6 +14,7 @@ from houselights.exchange.film_rows import (
     placed_questions,
     placed_reviews,
 )
+from houselights.exchange.kept_back import kept_back
 from houselights.exchange.models import PageLayout
 from houselights.questions.models import Question
 from houselights.reviews.models import Review
@@ -26,10 +28,26 @@ def export_json(film: Film) -> dict[str, Any]:
     """
     layout = PageLayout.objects.filter(film=film).first()
     return {
-        "film": {"title": film.title, "year": film.year, "slug": film.slug},
+        "film": _film(film),
         "reviews": [_review(placed) for placed in placed_reviews(film, layout)],
         "questions": [_question(placed) for placed in placed_questions(film, layout)],
     }
+
+
+def export_public_json(film: Film) -> dict[str, Any]:
+    """The same of what may leave the house, and in `kept_back` how much may not."""
+    return {
+        "film": _film(film),
+        "reviews": [_review(placed) for placed in placed_reviews(film, None, public=True)],
+        "questions": [
+            _question(placed, public=True) for placed in placed_questions(film, None, public=True)
+        ],
+        "kept_back": asdict(kept_back(film)),
+    }
+
+
+def _film(film: Film) -> dict[str, Any]:
+    return {"title": film.title, "year": film.year, "slug": film.slug}
 
 
 def _review(placed: Placed[Review]) -> dict[str, Any]:
@@ -54,8 +72,8 @@ def _review(placed: Placed[Review]) -> dict[str, Any]:
     }
 
 
-def _question(placed: Placed[Question]) -> dict[str, Any]:
-    row, question = placed.row, page_question(placed)
+def _question(placed: Placed[Question], *, public: bool = False) -> dict[str, Any]:
+    row, question = placed.row, page_question(placed, public=public)
     return {
         "position": question.position,
         "question": question.question,

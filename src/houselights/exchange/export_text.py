@@ -44,6 +44,20 @@ def export_text(film: Film) -> ExportedPage:
     )
 
 
+def export_public_text(film: Film) -> ExportedPage:
+    """What of the film may leave the house, as a page of the house's own form."""
+    reviews = placed_reviews(film, None, public=True)
+    questions = placed_questions(film, None, public=True)
+    page = Page(
+        title=film.title_and_year,
+        reviews=tuple(_known_if_imported(page_review(placed), set()) for placed in reviews),
+        questions=tuple(page_question(placed, public=True) for placed in questions),
+        layout=(),
+    )
+    text, left_out = _write(page, ())
+    return ExportedPage(encode_page(text, "utf-8", False), left_out)
+
+
 def _form_of(layout: PageLayout | None) -> Layout:
     return layout_from_json(json.dumps(layout.tokens["form"])) if layout else ()
 

@@ -13,6 +13,7 @@ from houselights.exchange.models import PageLayout
 from houselights.exchange.opened import opened
 from houselights.questions.models import Answer, Question
 from houselights.reviews.models import Review
+from houselights.reviews.rights import Bearer, may_leave
 from houselights.text.page_model import PageQuestion, PageReview
 
 
@@ -24,22 +25,37 @@ class Placed[R: (Review, Question)]:
     row: R
 
 
-def placed_reviews(film: Film, layout: PageLayout | None) -> list[Placed[Review]]:
-    """Every published review with a text: those of the page first, then as they arrived."""
+def placed_reviews(
+    film: Film, layout: PageLayout | None, *, public: bool = False
+) -> list[Placed[Review]]:
+    """Every published review with a text: those of the page first, then as they arrived.
+
+    With `public` only those that may leave the house.
+    """
     rows = Review.objects.filter(film=film).published().with_text().with_all_parts()
     entries = layout.tokens["reviews"] if layout else []
     on_page = [public_id for public_id, _rating, _flag in entries]
-    return list(_placed(on_page, rows.order_by("arrived", "source_position", "id")))
+    in_order = rows.order_by("arrived", "source_position", "id")
+    return list(_placed(on_page, _leaving(in_order) if public else in_order))
 
 
-def placed_questions(film: Film, layout: PageLayout | None) -> list[Placed[Question]]:
-    """Every published question with its answers: those of the page first."""
+def placed_questions(
+    film: Film, layout: PageLayout | None, *, public: bool = False
+) -> list[Placed[Question]]:
+    """Every published question with its answers: those of the page first; `public` as above."""
     answers = Answer.objects.filter(state=State.PUBLISHED, current__isnull=False)
-    in_order = answers.order_by("source_position", "id").select_related("current", "author")
+    in_order = answers.order_by("source_position", "id")
+    in_order = in_order.select_related("current", "author", "batch")
     rows = Question.objects.filter(film=film, state=State.PUBLISHED, current__isnull=False)
-    found = rows.select_related("current", "asker").prefetch_related(Prefetch("answers", in_order))
+    parts = rows.select_related("current", "asker", "batch")
+    found = parts.prefetch_related(Prefetch("answers", in_order))
+    found = found.order_by("arrived", "source_position", "id")
     on_page = layout.tokens["questions"] if layout else []
-    return list(_placed(on_page, found.order_by("arrived", "source_position", "id")))
+    return list(_placed(on_page, _leaving(found) if public else found))
+
+
+def _leaving[B: Bearer](rows: Iterable[B]) -> list[B]:
+    return [row for row in rows if may_leave(row)]
 
 
 def _placed[R: (Review, Question)](
@@ -73,10 +89,12 @@ def page_review(placed: Placed[Review]) -> PageReview:
     )
 
 
-def page_question(placed: Placed[Question]) -> PageQuestion:
+def page_question(placed: Placed[Question], *, public: bool = False) -> PageQuestion:
     """A question as a page holds it; details that the asker added have no place there."""
     revision = placed.row.current
-    answers = [opened(answer.current.body) for answer in placed.row.answers.all() if answer.current]
+    given = list(placed.row.answers.all())
+    kept = _leaving(given) if public else given
+    answers = [opened(answer.current.body) for answer in kept if answer.current]
     return PageQuestion(
         position=placed.position,
         question=(opened(revision.title) if revision else None) or "",

@@ -17,6 +17,7 @@ from houselights.accounts.reads import may
 from houselights.accounts.rules import Ability
 from houselights.base.house import CHOICES, is_public
 from houselights.moderation.waiting import waiting_number
+from houselights.reviews.batches import must_ask
 from houselights.statements.reads import unwritten
 from houselights.web.assets import asset_url
 from houselights.web.languages import Language, languages
@@ -128,8 +129,17 @@ def _banners(house: House) -> list[str]:
             _("E-mail is not set up yet: messages wait in the house’s mail folder, unsent.")
         )
     if is_public() and house.is_run_by_visitor:
-        said += _missing_pages()
+        said += [*_missing_pages(), *_question_about_rights()]
     return said
+
+
+def _question_about_rights() -> list[str]:
+    """Asked until an administrator of a public house has answered."""
+    if not must_ask():
+        return []
+    said = _("Imported texts stand here without a stated right; strangers read none of them yet.")
+    way = format_html('<a href="{}">{}</a>', reverse("unstated_texts"), _("Say who reads them"))
+    return [format_html("{} {}", said, way)]
 
 
 def _missing_pages() -> list[str]:

@@ -18,6 +18,7 @@ from houselights.web.pages import (
     first_steps,
     history,
     home,
+    import_basis,
     imports,
     invitations,
     language,
@@ -32,9 +33,11 @@ from houselights.web.pages import (
     receipts,
     reports,
     review,
+    robots,
     search,
     setup,
     signing_up,
+    unstated,
     vote,
     write,
 )
@@ -106,6 +109,7 @@ urlpatterns: list[URLPattern] = [
     path("search/", search.show, name="search"),
     # ── imports ──
     path("import/", imports.bring_in, name="import_page"),
+    path("imports/<str:public_id>/basis/", import_basis.change, name="import_basis"),
     path("films/<str:slug>/edit/", edit_film.edit, name="edit_film"),
     # ── accounts ──
     path("me/", me.show, name="my_account"),
@@ -129,6 +133,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("moderation/<str:kind>/<str:public_id>/", moderate.show, name="moderate"),
     # ── the house ──
+    path("house/unstated/", unstated.decide, name="unstated_texts"),
+    path("robots.txt", robots.show, name="robots"),
     path("lights/", lights.switch, name="lights"),
     path("demonstration/remove/", demonstration.remove, name="remove_demo"),
     path("language/", language.switch, name="language"),

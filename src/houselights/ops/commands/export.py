@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="The page as it came, or one JSON object.",
 )
+@click.option("--public", is_flag=True, help="Only what may leave the house, for others to have.")
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -34,29 +35,47 @@ if TYPE_CHECKING:
     help="Where to write; standard output where it is left out.",
 )
 @data_option
-def command(film: str, wanted: str, output: Path | None, data: Path) -> None:
+def command(film: str, wanted: str, public: bool, output: Path | None, data: Path) -> None:
     """Write a film's reviews and questions.
 
-    Text is the page as it was imported, byte for byte, with what has changed here since.
+    Text is the page as it was imported, byte for byte, with what has changed here since: the
+    operator's own archive. With --public, what came without a stated right and what is invented
+    is left out, and the page is written in the house's own form.
     """
     open_house(data)
-    exported = _text(film) if wanted == "text" else _json(film)
+    found = _film(film)
+    exported = _text(found, public=public) if wanted == "text" else _json(found, public=public)
+    if public:
+        _tell_what_is_kept_back(found)
     _write(exported, output)
 
 
-def _text(named: str) -> bytes:
-    from houselights.exchange.export_text import export_text
+def _text(film: Film, *, public: bool) -> bytes:
+    from houselights.exchange.export_text import export_public_text, export_text
 
-    exported = export_text(_film(named))
+    exported = export_public_text(film) if public else export_text(film)
     for name in exported.left_out:
         say(f"Left out, because as text it would read as something else: {name}")
     return exported.data
 
 
-def _json(named: str) -> bytes:
-    from houselights.exchange.export_json import export_json
+def _json(film: Film, *, public: bool) -> bytes:
+    from houselights.exchange.export_json import export_json, export_public_json
 
-    return f"{json.dumps(export_json(_film(named)), ensure_ascii=False, indent=2)}\n".encode()
+    exported = export_public_json(film) if public else export_json(film)
+    return f"{json.dumps(exported, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _tell_what_is_kept_back(film: Film) -> None:
+    from houselights.exchange.kept_back import kept_back
+
+    found = kept_back(film)
+    if found:
+        say(
+            "Kept back, because nobody stated a right to pass them on or because they are "
+            f"invented: reviews {found.reviews}, questions {found.questions}, "
+            f"answers {found.answers}."
+        )
 
 
 def _film(named: str) -> Film:

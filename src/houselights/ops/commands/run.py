@@ -72,6 +72,7 @@ def _announce(address: Address) -> None:
         click.echo(f"It listens at {address.url}/")
     click.echo(f"It keeps its data in {environment.data_folder()}")
     _announce_setup_link()
+    _announce_question_about_rights()
     click.echo("Ctrl-C closes it.")
 
 
@@ -85,3 +86,17 @@ def _announce_setup_link() -> None:
     if token is not None:
         link = public_url(reverse("setup", args=[token]))
         click.echo(f"Become its first administrator (the link works once): {link}")
+
+
+def _announce_question_about_rights() -> None:
+    from django.urls import reverse
+
+    from houselights.base.house import public_url
+    from houselights.reviews.batches import must_ask
+
+    if must_ask():
+        link = public_url(reverse("unstated_texts"))
+        click.echo(
+            "Imported texts stand here without a stated right to show them, so readers without "
+            f"an account see ratings and headlines only. Choose at {link}"
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
-from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -14,12 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from houselights.base.errors import Refusal
 from houselights.base.limits import IMPORT_BYTES
+from houselights.web.forms.basis import BasisForm
 
 
-class ImportForm(forms.Form):
-    """A page of reviews. `kept` carries it, packed, from the preview to the import."""
+class ImportForm(BasisForm):
+    """A page of reviews. `kept` carries it, packed, from the preview to the import.
 
-    use_required_attribute = False
+    The basis is asked for beside the preview, where it is known what was said before.
+    """
 
     film = forms.CharField(
         label=gettext_lazy("The film"),
@@ -48,9 +49,6 @@ class ImportForm(forms.Form):
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     file_name = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": ""} | kwargs)
 
     def page(self) -> tuple[bytes, str]:
         """The page's bytes and the name of its file (empty for a paste)."""

@@ -5,9 +5,11 @@ The handlers' arguments are those that Django passes, used or not.
 
 from __future__ import annotations
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from houselights.base.errors import Conflict, Gone, NotAllowed, Refusal, TooMany
 from houselights.web.assets import asset_url
@@ -41,9 +43,17 @@ def _page_of(refusal: Refusal) -> tuple[int, str]:
     return next((status, page) for kind, status, page in _PAGES if isinstance(refusal, kind))
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """400: the request itself is broken."""
-    return render(request, "errors/400.html", status=400)
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request itself is broken, or asks for a house of another name."""
+    context = {"sentence": _other_name()} if isinstance(exception, DisallowedHost) else {}
+    return render(request, "errors/400.html", context, status=400)
+
+
+def _other_name() -> str:
+    return _(
+        "This house does not know itself by the name in the address. If you run it, set "
+        "HOUSELIGHTS_PUBLIC_URL to the address that readers use, and start it again."
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

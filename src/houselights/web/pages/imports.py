@@ -8,21 +8,34 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from houselights.accounts.actions import demand
 from houselights.accounts.models import Person
+from houselights.accounts.reads import may
 from houselights.accounts.rules import Ability
 from houselights.base.errors import Refusal
 from houselights.base.limits import IMPORTS_PER_PERSON, spend
 from houselights.exchange.evidence import Fact, facts_said
-from houselights.exchange.films import FilmWanted, accepted, film_named, film_of_page
+from houselights.exchange.films import (
+    FilmWanted,
+    accepted,
+    film_named,
+    film_of_page,
+    is_first_beside_demo,
+)
+from houselights.exchange.imported import imported_pages
 from houselights.exchange.incoming import IncomingPage, read_bytes
 from houselights.exchange.page_text import Report, import_page, plan_page
-from houselights.exchange.plans import ReviewStep
+from houselights.exchange.steps import ReviewStep
 from houselights.text.page_model import Notice
+from houselights.web.forms.basis import initial_of
 from houselights.web.forms.imports import ImportForm, pack
+from houselights.web.query import link
 
 
 @login_required
@@ -31,7 +44,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     """/import/: the form; POST previews a page, and with `keep` brings it in. Editors only."""
     demand(_editor(request), Ability.IMPORT)
     if request.method != "POST":
-        return render(request, "imports/page.html", {"form": ImportForm()})
+        return render(request, "imports/page.html", {"form": ImportForm(), **_pages(request)})
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _again(request, form)
@@ -52,15 +65,32 @@ def _again(request: HttpRequest, form: ImportForm) -> HttpResponse:
     return render(request, "imports/page.html", {"form": form}, status=422)
 
 
+def _pages(request: HttpRequest) -> dict[str, object]:
+    """What was imported so far, as `imports/pages.html` takes it."""
+    given = request.GET
+    pages = imported_pages(after=given.get("after", ""), before=given.get("before", ""))
+    cursors = {
+        "previous_url": ("before", pages.found.before),
+        "next_url": ("after", pages.found.after),
+    }
+    links = {
+        name: link(request.path, [(word, cursor)], "pages") if cursor else ""
+        for name, (word, cursor) in cursors.items()
+    }
+    return {"pages": pages.rows, **links}
+
+
 def _preview(request: HttpRequest, form: ImportForm) -> HttpResponse:
     data, file_name = form.page()
     incoming = read_bytes(data, file_name)
-    report = plan_page(incoming, _wanted(incoming, form.cleaned_data["film"]))
+    wanted = _wanted(incoming, form.cleaned_data["film"])
+    report = plan_page(incoming, wanted, form.stated())
     again = ImportForm(
         initial={
             "film": report.wanted.title_and_year,
             "kept": pack(data),
             "file_name": file_name,
+            **initial_of(report.basis.after),
         }
     )
     return render(request, "imports/preview.html", {"form": again, "preview": preview_of(report)})
@@ -69,10 +99,22 @@ def _preview(request: HttpRequest, form: ImportForm) -> HttpResponse:
 def _keep(request: HttpRequest, form: ImportForm) -> HttpResponse:
     incoming = read_bytes(*form.page())
     wanted = accepted(_wanted(incoming, form.cleaned_data["film"]))
-    report = import_page(incoming, wanted, by=_editor(request))
+    is_first = is_first_beside_demo(wanted)
+    report = import_page(incoming, wanted, by=_editor(request), stated=form.stated())
     messages.success(request, report.sentence)
+    if is_first:
+        messages.info(request, _way_to_remove_demo(_editor(request)))
     film = report.film or wanted.film
     return HttpResponseRedirect(film.get_absolute_url() if film else request.path)
+
+
+def _way_to_remove_demo(editor: Person) -> SafeString | str:
+    """What is said beside the first film of the house's own, while the demo house still stands."""
+    if not may(editor, Ability.RUN_HOUSE):
+        return _("The demonstration is still here. An administrator can remove it.")
+    said = _("The demonstration is still here. {link}")
+    way = format_html('<a href="{}">{}</a>', reverse("remove_demo"), _("Remove the demonstration"))
+    return format_html(said, link=way)
 
 
 def _wanted(incoming: IncomingPage, named: str) -> FilmWanted:
@@ -125,6 +167,7 @@ class Preview:
             (plan.number("is_revised"), _("with a new text or rating")),
             (plan.number("has_new_votes"), _("with new votes")),
             (plan.number("is_unchanged"), _("unchanged")),
+            (plan.number("is_kept_out"), _("kept out: removed here")),
             (len(plan.gone), _("no longer on the page, but kept")),
         ]
         return [(number, word) for number, word in counts if number]
@@ -144,6 +187,8 @@ def _row(step: ReviewStep) -> PreviewRow:
 
 
 def _fate(step: ReviewStep) -> str:
+    if step.is_kept_out:
+        return _("kept out: removed here")
     if step.is_added:
         return _("new")
     if step.is_revised:
