@@ -10,7 +10,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.utils import translation
 
-from houselights.ops.catalogues import LOCALE, collect, compiled
+from houselights.ops.catalogues import LOCALE, PACKAGE, collect, compiled
 
 FILES = sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
@@ -54,3 +54,53 @@ def test_a_message_without_a_translation_stays_english() -> None:
             "A sentence that no catalogue has"
         )
         assert translation.gettext("Sign in") == "Đăng nhập"
+
+
+# ── nothing is left in English ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parts[-3])
+def test_every_message_is_translated_and_none_is_guessed(file: Path) -> None:
+    with file.open("rb") as source:
+        catalog = read_po(source, locale=file.parts[-3])
+    known = {message.id: message for message in catalog if message.id}
+    wanted = [message.id for message in collect() if message.id]
+    assert [
+        said for said in wanted if said not in known or not all(forms(known[said].string))
+    ] == []
+    assert [message.id for message in known.values() if message.fuzzy] == []
+
+
+# Whatever a template holds that is no word of its own: tags, translated blocks, code, values.
+NOT_WORDS = re.compile(
+    r"{%\s*comment.*?endcomment\s*%}|{#.*?#}|{%\s*blocktranslate.*?endblocktranslate\s*%}"
+    r"|{%.*?%}|{{.*?}}|<!--.*?-->|<[^>]*>|&\w+;",
+    re.DOTALL,
+)
+SPOKEN = re.compile(r"\b(?:alt|title|placeholder|aria-label)=\"([^\"{]*[A-Za-z]{2}[^\"{]*)\"")
+BY_NAME = {"houselights"}  # is called so in every language
+
+
+def words_left(template: str) -> set[str]:
+    """Words that stand in a template itself, in a text or in an attribute that is read out."""
+    bare = NOT_WORDS.sub(" ", template)
+    return set(re.findall(r"[A-Za-z]{2,}", bare)) | set(SPOKEN.findall(template))
+
+
+def test_no_template_says_a_word_past_the_catalogue() -> None:
+    found = {
+        str(file.relative_to(PACKAGE)): left
+        for file in sorted((PACKAGE / "web" / "templates").rglob("*.html"))
+        if (left := words_left(file.read_text()) - BY_NAME)
+    }
+    assert found == {}
+
+
+def test_no_script_says_a_sentence() -> None:
+    """Scripts say what the page gives them in `data-` attributes."""
+    scripts = (PACKAGE / "web" / "static" / "js").glob("*.js")
+    own = {file.name: file.read_text() for file in scripts if "htmx" not in file.name}
+    sentence = re.compile(r"[\"'`][A-Z][a-z]+(?: [a-z]+)+[^\"'`]*[\"'`]")
+    said = {name: sentence.findall(re.sub(r"//.*", "", text)) for name, text in own.items()}
+    assert len(own) > 5
+    assert {name: found for name, found in said.items() if found} == {}

@@ -76,6 +76,18 @@ def test_every_page_that_shows_what_is_invented_is_labelled(
     assert not {name for name in found if name.startswith("account_")}
 
 
+def test_what_is_invented_is_not_for_search_engines(stage: Stage, client: Client) -> None:
+    pages = ("film", "review", "history")
+    assert not any("X-Robots-Tag" in client.get(stage.address(name)).headers for name in pages)
+    Person.objects.filter(pk=stage.alice.pk).update(is_demo=True)
+    Film.objects.filter(pk=stage.film.pk).update(is_demo=True)
+    for name in (*pages, "question", "person"):
+        assert "noindex" in client.get(stage.address(name))["X-Robots-Tag"], name
+    choose("demonstration", True)
+    for name in LISTS:
+        assert "noindex" in client.get(stage.address(name))["X-Robots-Tag"], name
+
+
 def test_an_administrator_can_take_it_away_from_the_label(
     stage: Stage, client: Client, ada: Person, mira: Person
 ) -> None:

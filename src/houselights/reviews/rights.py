@@ -106,3 +106,10 @@ def note_shown(row: Bearer) -> None:
     noted = _kept_in.get()
     if noted is not None and not noted and not may_leave(row):
         noted.append(True)
+
+
+def note_invented() -> None:
+    """Remember that the page at hand shows what is invented, if only a name or a title of it."""
+    noted = _kept_in.get()
+    if noted is not None:
+        noted.append(True)

@@ -10,6 +10,7 @@ from django.template import Context
 from houselights.accounts.models import Person
 from houselights.catalogue.models import Film
 from houselights.questions.models import Answer, Question
+from houselights.reviews.rights import note_invented
 from houselights.web.context import House
 
 register = template.Library()
@@ -23,14 +24,14 @@ def demonstration(context: Context) -> dict[str, bool]:
 
     A page about one film or one person (`film`, `person`, `question` or `answer` of the context or
     of its `page`) is labelled where they are of the demo house; any other page while it is loaded.
+    What is labelled is not for robots.
     """
     house: House = context["house"]
     subject = _subject_of(context)
-    is_loaded = bool(house.choices["demonstration"])
-    return {
-        "is_shown": subject.is_demo if subject else is_loaded,
-        "may_remove": house.is_run_by_visitor,
-    }
+    is_shown = subject.is_demo if subject else bool(house.choices["demonstration"])
+    if is_shown:
+        note_invented()
+    return {"is_shown": is_shown, "may_remove": house.is_run_by_visitor}
 
 
 def _subject_of(context: Context) -> Subject | None:
