@@ -54,6 +54,24 @@ def test_a_page_goes_in_is_corrected_and_comes_out_again(house: Path) -> None:
     assert len(json.loads(output.read_text())["reviews"]) == 6
 
 
+def test_the_basis_is_said_and_changed(house: Path) -> None:
+    page, data = house / "page.txt", house / "var-rights"
+    film = ("--film", "Harbour (1961)", "--data", data)
+    first = houselights("import", page, *film, "--rights", "permission", "--source", "The Reel")
+    assert first.returncode == 0
+    report = json.loads(houselights("import", page, *film, "--json").stdout)
+    assert (report["rights"], report["source"]) == ("permission", "The Reel")
+    assert report["changed"] is False
+    again = houselights("import", page, *film, "--rights", "unstated", "--shown-to", "members")
+    assert "only members read them in full" in again.stdout
+    public = houselights("export", "--film", "harbour-1961", "--public", "--data", data)
+    assert "Bring a coat" not in public.stdout
+    assert "reviews 6, questions 3, answers 3" in public.stderr
+    refused = houselights("import", page, *film, "--rights", "own", "--shown-to", "members")
+    assert refused.returncode == 1
+    assert "leave out --shown-to" in refused.stderr
+
+
 def test_of_several_files_the_good_ones_go_in_and_the_bad_are_named(house: Path) -> None:
     (house / "empty.txt").write_bytes(b"")
     files = [house / name for name in ("empty.txt", "missing.txt", "page.txt")]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import LazySettings
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from houselights.base.errors import Conflict, Gone, NotAllowed, Refusal, TooMany
 from houselights.web.pages import errors
@@ -69,3 +70,13 @@ def test_a_broken_page_asks_the_database_nothing(
         response = errors.server_error(request_of_a_visitor)
     assert response.status_code == 500
     assert "Something broke" in response.content.decode()
+
+
+def test_another_host_is_told_which_setting_names_the_house(
+    client: Client, settings: LazySettings
+) -> None:
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    response = client.get("/", headers={"Host": "reviews.example.org"})
+    assert response.status_code == 400
+    assert "set HOUSELIGHTS_PUBLIC_URL to the address that readers use" in response.text
+    assert "reviews.example.org" not in response.text

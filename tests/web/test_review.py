@@ -102,9 +102,9 @@ class TestPage:
             kind="page-text", source="the-long-lamp", file_sha256="0" * 64, film=film
         )
         Review.objects.filter(pk=review.pk).update(batch=batch, author=None)
-        page = page_of(client, review)
-        assert "noindex" in page
-        assert "from an imported page" in page
+        response = client.get(review.get_absolute_url())
+        assert response["X-Robots-Tag"] == "noindex"
+        assert "from an imported page" in response.text
 
     def test_it_costs_a_fixed_number_of_queries(
         self,
