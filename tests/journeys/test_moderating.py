@@ -91,7 +91,7 @@ def test_from_the_report_to_the_log(
 def test_removal_says_what_will_happen_and_goes_by_keyboard(
     visit: Visit, house: House, mira: Person
 ) -> None:
-    desk = visit(360, script=False, person=mira)
+    desk = visit(360, person=mira)
     desk.goto(f"/moderation/review/{house.folded.public_id}/")
     expect(desk.get_by_text("He never left the island")).to_have_count(0)
     desk.get_by_role("link", name="Show this review").click()
