@@ -72,6 +72,23 @@ def test_further_hosts_are_added() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HOUSELIGHTS_HOSTS", "lamp.example.org"),
+        ("HOUSELIGHTS_PROXIES", "1"),
+        ("HOUSELIGHTS_PUBLIC_URL", "http://127.lamp.example.org"),
+    ],
+)
+def test_a_way_in_from_elsewhere_makes_a_house_public(name: str, value: str) -> None:
+    assert settings_with(**{name: value})["IS_PUBLIC"]
+
+
+@pytest.mark.parametrize("host", ["[::1]", "127.0.0.2", "localhost"])
+def test_this_machine_by_any_of_its_names_is_not_public(host: str) -> None:
+    assert not settings_with(HOUSELIGHTS_PUBLIC_URL=f"http://{host}:8000")["IS_PUBLIC"]
+
+
+@pytest.mark.parametrize(
     ("url", "wanted"),
     [
         ("smtp://localhost", ("localhost", 25, "", False, False)),
