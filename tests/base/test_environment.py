@@ -116,6 +116,13 @@ def test_the_data_folder_is_where_a_person_keeps_data(
         ("EMAIL_URL", "smtp+tls://house:s3cr3t@h:587", "smtp+tls://house:•••@h:587"),
         ("EMAIL_URL", "smtp+tls://house:s3/c:r3@t@h:587", "smtp+tls://house:•••@h:587"),
         ("DATABASE_URL", "postgresql://:s3cr3t@h/rows", "postgresql://:•••@h/rows"),
+        (
+            "DATABASE_URL",
+            "postgresql://h/rows?user=u&password=s3&x=1",
+            "postgresql://h/rows?user=u&password=•••&x=1",
+        ),
+        ("EMAIL_URL", "house:s3cr3t@h:587", "house:•••@h:587"),
+        ("HOUSELIGHTS_FROM_EMAIL", "house@h.example", "house@h.example"),
         ("DATABASE_URL", "postgresql://house@h:5432/rows", "postgresql://house@h:5432/rows"),
     ],
 )

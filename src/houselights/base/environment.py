@@ -185,7 +185,9 @@ SETTINGS: dict[str, Setting] = {
 
 _TRUE = ("true", "yes", "on", "1")
 _FALSE = ("false", "no", "off", "0")
-_PASSWORD = re.compile(r"(?<=://)([^:/@]*):.*@")  # greedy: a password may hold what it must not
+# Greedy: a password may hold what it must not. It may stand among the options, too, and in an
+# address that lacks its beginning.
+_PASSWORD = re.compile(r"((?:^(?![\w+]+://)|(?<=://))[^:/@]*):.*@|(?<=[?&])(password=)[^&]*")
 MASK = "•••"
 
 
@@ -340,7 +342,11 @@ def shown_value(name: str, value: str) -> str:
     """The value as it may stand on a screen: without keys, and addresses without passwords."""
     if not value:
         return ""
-    return MASK if SETTINGS[name].kind is Kind.KEY else _PASSWORD.sub(rf"\1:{MASK}@", value)
+    return MASK if SETTINGS[name].kind is Kind.KEY else _PASSWORD.sub(_masked, value)
+
+
+def _masked(found: re.Match[str]) -> str:
+    return f"{found[2]}{MASK}" if found[2] else f"{found[1]}:{MASK}@"
 
 
 def unknown(given: Iterable[str]) -> dict[str, str]:
