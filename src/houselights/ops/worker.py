@@ -21,7 +21,8 @@ def work() -> None:
     end_with_parent()
     locks.be_worker(data_folder())
     set_up_django()
-    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+    for name in ("django_tasks_db", "django.tasks"):  # tell of each task that went well
+        logging.getLogger(name).setLevel(logging.ERROR)
     _begin_daily_tasks()
     worker = _worker()
     worker.configure_signals()
@@ -33,10 +34,12 @@ def work() -> None:
 def _begin_daily_tasks() -> None:
     from houselights.accounts.tasks import forget_sessions
     from houselights.moderation.tasks import forget
+    from houselights.search.tasks import forget_erased
     from houselights.tasks.daily import begin_daily
 
     begin_daily(forget)
     begin_daily(forget_sessions)
+    begin_daily(forget_erased)
 
 
 def _worker() -> Any:

@@ -23,3 +23,9 @@ def find(lookup: Lookup) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [row_id for (row_id,) in cursor.fetchall()]
+
+
+def forget_erased() -> None:
+    """Leave nothing in the index of rows that are gone; PostgreSQL keeps it in the rows alone."""
+    if connection.vendor == "sqlite":
+        sqlite.forget_erased()

@@ -7,10 +7,14 @@ everywhere only the newest matches are weighed.
 
 from __future__ import annotations
 
+from django.db import connection
+
+from houselights.base.writing import write
 from houselights.search.lookup import Lookup, Statement
 from houselights.search.rules import Wanted
 
 WEIGHED = 5_000  # matches
+MERGED_AT_ONCE = 200  # pages of the index: other writers wait for about 0.1 s
 _SELECT = """
     SELECT entry.row_id FROM search_entry_fts JOIN search_entry AS entry
     ON entry.id = search_entry_fts.rowid
@@ -62,3 +66,23 @@ def _phrases(wanted: Wanted) -> str:
     # Words hold letters and digits only, so nothing in them can end a string or be an operator.
     quoted = " AND ".join(f'"{" ".join(phrase)}"' for phrase in wanted.phrases)
     return f"{quoted} *" if wanted.unfinished else quoted
+
+
+def forget_erased() -> None:
+    """Write the index anew without the words of rows that are gone.
+
+    FTS5 only marks those as gone until it happens to merge the parts of its index. Less than two
+    changes say that nothing is left to merge (SQLite's documentation, "The 'merge' Command").
+    """
+    changes = _merge(-MERGED_AT_ONCE)  # the minus sign takes in parts that are large already
+    while changes > 1:
+        changes = _merge(MERGED_AT_ONCE)
+
+
+def _merge(pages: int) -> int:
+    with write(), connection.cursor() as cursor:
+        before = connection.connection.total_changes
+        cursor.execute(
+            "INSERT INTO search_entry_fts (search_entry_fts, rank) VALUES ('merge', %s)", [pages]
+        )
+        return int(connection.connection.total_changes - before)
