@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,13 +21,23 @@ LEDGER_DIR = environment.folder("HOUSELIGHTS_LEDGER", DATA_DIR / "ledger")
 
 
 def _is_loopback(host: str) -> bool:
-    return host in ("localhost", "::1") or host.startswith("127.")
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or ""
 # `run --host` says where it listens: whoever listens to the network is public without an address.
 LISTENS_TO_NETWORK = not _is_loopback(environment.text("HOUSELIGHTS_LISTENS_AT"))
-IS_PUBLIC = LISTENS_TO_NETWORK or not _is_loopback(PUBLIC_HOST)
+OTHER_HOSTS = environment.names("HOUSELIGHTS_HOSTS")
+HAS_PROXIES = environment.number("HOUSELIGHTS_PROXIES", 0) > 0
+# Another name, or a web server in front, is a way in from elsewhere even without an address.
+IS_PUBLIC = (
+    LISTENS_TO_NETWORK
+    or HAS_PROXIES
+    or not all(_is_loopback(host) for host in (PUBLIC_HOST, *OTHER_HOSTS))
+)
 
 
 def _secret_key() -> str:
@@ -46,7 +57,7 @@ def _allowed_hosts() -> list[str]:
     if LISTENS_TO_NETWORK and _is_loopback(PUBLIC_HOST):
         return ["*"]
     public = f"[{PUBLIC_HOST}]" if ":" in PUBLIC_HOST else PUBLIC_HOST
-    return [public, "localhost", "127.0.0.1", "[::1]", *environment.names("HOUSELIGHTS_HOSTS")]
+    return [public, "localhost", "127.0.0.1", "[::1]", *OTHER_HOSTS]
 
 
 ALLOWED_HOSTS = _allowed_hosts()
