@@ -43,6 +43,20 @@ def test_the_last_line_of_a_tombstone_counts(stone: Tombstone) -> None:
     assert write_ledger() == 0
 
 
+def test_an_older_line_that_comes_last_does_not_count(stone: Tombstone) -> None:
+    older = ledger.read()
+    lift(stone.row)
+    write_ledger()
+    ledger.append(older.values())
+    assert ledger.read()[stone.public_id]["lifted_at"]
+
+
+def test_a_ledger_without_its_key_gets_no_other(stone: Tombstone, ledger_folder: Path) -> None:
+    (ledger_folder / ledger.KEY).unlink()
+    with pytest.raises(Refusal, match="lacks its file “key”"):
+        ledger.removal_key()
+
+
 def test_a_crash_after_the_commit_is_made_up_for(stone: Tombstone) -> None:
     Tombstone.objects.update(in_ledger=False)
     assert write_ledger() == 1

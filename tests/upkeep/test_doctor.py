@@ -25,6 +25,7 @@ from houselights.base.clock import now
 from houselights.base.house import choose
 from houselights.config.mail import mailer
 from houselights.removals import ledger
+from houselights.removals.actions import keep_out, write_ledger
 from houselights.removals.models import Cause, Tombstone
 from houselights.statements.models import Statement
 from houselights.upkeep import locks, places
@@ -42,6 +43,7 @@ from houselights.upkeep.doctor import (
 )
 from houselights.upkeep.doctor.examination import Wishes, examine_house
 from houselights.upkeep.doctor.findings import Finding, Level
+from tests.removals.test_ledger import TEXT
 from tests.upkeep.test_archive import no_progress
 
 pytestmark = pytest.mark.django_db
@@ -279,6 +281,14 @@ def test_a_ledger_on_the_disk_of_the_house(data: Path, public: Any) -> None:
 def test_removals_that_are_not_in_the_ledger(data: Path) -> None:
     Tombstone.objects.create(kind="review", row="0" * 64, cause=Cause.REMOVED)
     assert level_of(house.examine(), "1 removals are not in the ledger") == "heed"
+
+
+def test_a_ledger_that_was_left_behind(data: Path, public: Any) -> None:
+    keep_out([TEXT], cause=Cause.REMOVED)
+    write_ledger()
+    assert not [each for each in house.examine() if each.about == "ledger"]
+    public.LEDGER_DIR = data / "another"
+    assert level_of(house.examine(), "1 removals that were written into a ledger") == "wrong"
 
 
 # ── clock, keys ─────────────────────────────────────────────────────────────────────────────────

@@ -158,6 +158,35 @@ def test_a_ledger_from_elsewhere_is_heeded(backed_up: Path, same: Path, tmp_path
     assert "removed again: 1 texts." in back.stderr
 
 
+def test_a_backup_from_before_the_first_removal_takes_over_the_key_of_the_ledger(
+    backed_up: Path, same: Path, tmp_path: Path
+) -> None:
+    remove_review(same, "Bring a coat")
+    elsewhere = Path(shutil.copytree(same / "ledger", tmp_path / "elsewhere"))
+    ledger = elsewhere / "ledger.jsonl"
+    new = tmp_path / "new" / "var"
+    done = houselights("restore", backed_up, "--ledger", ledger, "--data", new)
+    assert "Removed since then, and removed again: 1 texts." in done.stderr
+    assert "Bring a coat" not in houselights("export", "--film", FILM, "--data", new).stdout
+    (elsewhere / "key").unlink()
+    newer = tmp_path / "newer" / "var"
+    refused = houselights("restore", backed_up, "--ledger", ledger, "--data", newer)
+    assert refused.returncode == 1
+    assert "lacks its file “key”" in refused.stderr
+    assert not (newer / "houselights.sqlite3").exists()
+
+
+def test_a_member_that_no_backup_has_is_refused(backed_up: Path, tmp_path: Path) -> None:
+    manifest = read_manifest(backed_up)
+    extra = replace(manifest, members={**manifest.members, "ready": manifest.members["secret_key"]})
+    members = {name: tmp_path / name for name in manifest.members}
+    unpack(backed_up, manifest, tmp_path)
+    pack(tmp_path / "extra.tar", extra, {**members, "ready": tmp_path / "secret_key"})
+    refused = houselights("restore", tmp_path / "extra.tar", "--data", tmp_path / "new" / "var")
+    assert refused.returncode == 1
+    assert "it has a member called ready" in refused.stderr
+
+
 def test_the_ledger_of_another_house_is_refused(
     backed_up: Path, same: Path, tmp_path: Path
 ) -> None:

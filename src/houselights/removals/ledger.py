@@ -1,7 +1,7 @@
 """The erasure ledger: a file beside the house that only grows and is in no backup.
 
 A backup brings back what was removed after it was made; the ledger tells what to take away again.
-One JSON object a line: a tombstone as it was made or changed. The last line of an id counts.
+One JSON object a line: a tombstone as it was made or changed. The latest change of an id counts.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -33,11 +34,24 @@ def folder() -> Path:
 
 
 def removal_key() -> bytes:
-    """The key of the digests; made at its first use."""
+    """The key of the digests; made at its first use.
+
+    Refused where a ledger is there without its key: another key would recognise nothing of it.
+    """
     file = folder() / KEY
     if not file.exists():
+        if (folder() / LEDGER).exists():
+            raise missing_key(folder())
         _make_key(file)
     return bytes.fromhex(file.read_text(encoding="ascii").strip())
+
+
+def missing_key(where: Path) -> Refusal:
+    """What is said where a ledger has lost its key."""
+    return Refusal(
+        f"The ledger in {where} lacks its file “{KEY}”, without which no removed text is known "
+        "again; put it back beside the ledger."
+    )
 
 
 def _make_key(file: Path) -> None:
@@ -71,16 +85,21 @@ def _end_of_torn_line(file: BinaryIO) -> bytes:
 
 
 def read(file: Path | None = None) -> dict[str, Entry]:
-    """The last line of each tombstone, by its id; empty where there is no ledger yet.
+    """The latest line of each tombstone, by its id; empty where there is no ledger yet.
 
-    A line that a power cut tore is passed over: its tombstone was written again afterwards.
+    Which is the latest its moment says: of two processes the slower may write the older line
+    last. A line that a power cut tore is passed over: its tombstone was written again afterwards.
     """
     path = file or folder() / LEDGER
     if not path.exists():
         return {}
     lines = path.read_text(encoding="ascii", errors="replace").splitlines()
     entries = (_entry(line, path, number) for number, line in enumerate(lines, start=1))
-    return {str(entry["id"]): entry for entry in entries if entry}
+    return {str(entry["id"]): entry for entry in sorted(filter(None, entries), key=_changed)}
+
+
+def _changed(entry: Entry) -> datetime:
+    return datetime.fromisoformat(entry["changed_at"])
 
 
 def _entry(line: str, path: Path, number: int) -> Entry | None:

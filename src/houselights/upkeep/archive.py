@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tarfile
 from collections.abc import Iterable, Mapping
@@ -21,6 +22,7 @@ from houselights.upkeep.manifest import Advance, Manifest, manifest_from, member
 MANIFEST = "manifest.json"
 SEAL = "seal.sha256"
 CHUNK = 1024 * 1024
+_MEMBER = re.compile(r"[a-z][a-z0-9_.]*")  # the name of a file, and of no folder
 _END = bytes(2 * tarfile.BLOCKSIZE)  # two empty blocks end a tar
 _SEAL_BYTES = 2 * tarfile.BLOCKSIZE + len(_END)
 
@@ -126,7 +128,7 @@ def unpack(file: Path, manifest: Manifest, into: Path) -> None:
     """Write the members into a folder and compare them with the manifest."""
     with tarfile.open(file, "r:") as tar:
         for name in manifest.members:
-            if Path(name).name != name:
+            if not _MEMBER.fullmatch(name):
                 raise damaged(file, f"it has a member called {name}")
             with suppress(KeyError):
                 _unpack_member(tar, name, into / name)

@@ -132,12 +132,18 @@ def open_backup(file: Path, into: Path, advance: Advance) -> Manifest:
             f"{file} is a backup of {manifest.engine}, but this house uses {connection.vendor}; "
             "set or leave out DATABASE_URL to fit."
         )
+    if strangers := manifest.members.keys() - _members():
+        raise archive.damaged(file, f"it has a member called {min(strangers)}")
     archive.unpack(file, manifest, into)
     found = engine().rows_of(into / engine().MEMBER, advance)
     for name in sorted(manifest.rows.tables.keys() | found.tables.keys()):
         if manifest.rows.tables.get(name) != found.tables.get(name):
             raise archive.damaged(file, f"the rows of {name} are not those that were written")
     return manifest
+
+
+def _members() -> set[str]:
+    return {engine().MEMBER, places.SECRET_KEY, places.REMOVAL_KEY}
 
 
 def keep_newest(folder: Path, number: int) -> list[Path]:

@@ -72,7 +72,7 @@ def restore(wish: Wish, tell: Callable[[Losses | None], None], advance: Advance)
         manifest = open_backup(wish.file, staged, advance)
         _check_program(manifest)
         _check_losses(manifest, wish, tell)
-        _check_removal_key(staged)
+        _check_removal_key(staged, wish.ledger)
         knows = _bring_ledger_up_to_date(wish.ledger)
         aside = _keep_aside(advance)
         _say_ready(staged, aside)
@@ -106,15 +106,29 @@ def _check_losses(manifest: Manifest, wish: Wish, tell: Callable[[Losses | None]
             raise Refusal("This house has content already; say --force to replace it.")
 
 
-def _check_removal_key(staged: Path) -> None:
-    """The ledger's digests were made with the key beside it: another key would find nothing."""
+def _check_removal_key(staged: Path, other: Path | None) -> None:
+    """The ledgers' digests were made with the key beside them: another key would find nothing.
+
+    A backup from before the first removal holds no key; it takes over that of the ledger.
+    """
     coming, present = staged / places.REMOVAL_KEY, ledger.folder() / ledger.KEY
-    both = coming.exists() and present.exists() and (ledger.folder() / ledger.LEDGER).exists()
-    if both and coming.read_bytes() != present.read_bytes():
-        raise Refusal(
-            f"The erasure ledger in {ledger.folder()} is of another house than this backup; "
-            "set HOUSELIGHTS_LEDGER to the ledger of that house, or to an empty folder."
-        )
+    for file in (ledger.folder() / ledger.LEDGER, other):
+        if file is None or not file.exists():
+            continue
+        beside = file.with_name(ledger.KEY)
+        if not coming.exists():
+            _install(beside if beside.exists() else present, coming)
+        if not coming.exists():
+            raise ledger.missing_key(file.parent)
+        if beside.exists() and beside.read_bytes() != coming.read_bytes():
+            raise _of_another_house(file.parent)
+
+
+def _of_another_house(where: Path) -> Refusal:
+    return Refusal(
+        f"The erasure ledger in {where} is of another house than this backup; "
+        "set HOUSELIGHTS_LEDGER to the ledger of that house, or to an empty folder."
+    )
 
 
 def _bring_ledger_up_to_date(other: Path | None) -> bool:

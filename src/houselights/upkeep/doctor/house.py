@@ -9,11 +9,13 @@ from django.conf import settings
 
 from houselights.accounts.reads import administrators
 from houselights.base.house import choice, is_public
+from houselights.removals import ledger
 from houselights.removals.models import Tombstone
 from houselights.statements.reads import unwritten
 from houselights.upkeep.doctor.findings import Finding, fine, heed, wrong
 
 ABOUT = "house"
+LEDGER = "ledger"
 
 
 def examine() -> Iterator[Finding]:
@@ -46,11 +48,19 @@ def _administrators() -> Finding:
 
 
 def _removals() -> Iterator[Finding]:
-    if many := Tombstone.objects.filter(in_ledger=False).count():
+    stones = dict(Tombstone.objects.values_list("public_id", "in_ledger"))
+    if many := sum(not written for written in stones.values()):
         yield heed(
-            "ledger",
+            LEDGER,
             f"{many} removals are not in the ledger yet.",
             "Open the house again; it writes them.",
+        )
+    known = ledger.read()
+    if lost := sum(written and name not in known for name, written in stones.items()):
+        yield wrong(
+            LEDGER,
+            f"{lost} removals that were written into a ledger are not in {ledger.folder()}.",
+            "Set HOUSELIGHTS_LEDGER to the folder with the ledger and its key, or put both back.",
         )
 
 
