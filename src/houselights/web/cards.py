@@ -89,6 +89,11 @@ class VoteLine:
         return _("%(yes)s out of %(total)s found this helpful.") % counts
 
     @property
+    def is_mixed(self) -> bool:
+        """Whether some of the votes were cast here and others came with a page."""
+        return 0 < self.imported < self.total
+
+    @property
     def whence(self) -> str:
         """Where the votes come from, in words; empty where all were cast here."""
         if not self.imported:

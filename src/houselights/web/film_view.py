@@ -159,6 +159,11 @@ class FilmView:
         """The quick form's ratings, 1 to 10."""
         return _numbers(self.own_rating or 0)
 
+    @property
+    def has_texts_for_members(self) -> bool:
+        """Whether some of these reviews are not for readers without an account."""
+        return any(card.shown.is_for_members for card in self.cards)
+
     # ── order and filters ──
 
     @property

@@ -93,6 +93,7 @@ class ItemView:
     text: NamedText
     card: ReviewCard | AnswerCard | Shown
     reports: Sequence[Report]
+    hides_reporters: bool  # from a moderator who wrote the text and need not decide about it
     objections: Sequence[ShownObjection]
     past: Sequence[LogEntry]
     writer: WriterFacts | None
@@ -175,6 +176,7 @@ def _page(
         text=NamedText(*name, row),
         card=_card(row, _setting(request, moderator, row)),
         reports=sorted(reports_of(row), key=lambda report: report.decided_at is not None),
+        hides_reporters=row.writer == moderator and has_colleagues(moderator),
         objections=_objections(row, moderator, answering),
         past=list(log_of(row)),
         writer=_writer(row),
