@@ -304,6 +304,21 @@ class TestDeciding:
         decide(browser_of(milo), review, Act.NOTE, note="Not mine to judge.")
         assert desk.post(address(review), seen).status_code == 302
 
+    def test_who_wrote_it_does_not_learn_who_reported_it(
+        self, desk: Client, make_review: MakeReview, mira: Person, bruno: Person
+    ) -> None:
+        own = make_review(mira)
+        said = Reported("abuse", "It names my street.", "someone@example.org")
+        report(own, said, bruno)
+        told = ("someone@example.org", "It names my street.", bruno.get_absolute_url())
+        page = desk.get(address(own)).text
+        assert all(words in page for words in told)  # nobody else could decide
+        other = make_person("milo", Role.MODERATOR)
+        page = desk.get(address(own)).text
+        assert "It attacks or threatens people" in page
+        assert not any(words in page for words in told)
+        assert all(words in browser_of(other).get(address(own)).text for words in told)
+
     @pytest.mark.usefixtures("milo")
     def test_nobody_is_judge_of_their_own_text(
         self, desk: Client, make_review: MakeReview, mira: Person
