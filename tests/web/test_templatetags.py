@@ -46,6 +46,12 @@ def test_days() -> None:
         assert day(date(2024, 3, 14)) == "14. März 2024"
 
 
+def test_vietnamese_days_stand_inside_sentences_and_thousands_are_grouped() -> None:
+    with override("vi"):
+        assert day(date(2024, 3, 4)) == "4 tháng 3 năm 2024"
+        assert mean(77.3, 1204) == "<bdi>7,7/10</bdi> từ 1.204"
+
+
 def test_a_poster_may_be_silent_beside_its_title() -> None:
     film = SimpleNamespace(title="Stalker", year=1979)
     assert poster(film).startswith('<span class="poster"><svg')

@@ -229,6 +229,7 @@ DEFAULT_FROM_EMAIL = environment.text("HOUSELIGHTS_FROM_EMAIL")
 LANGUAGE_CODE = environment.text("HOUSELIGHTS_LANGUAGE")
 LANGUAGES = [("en", _("English")), ("vi", _("Vietnamese"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "houselights.config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.text("HOUSELIGHTS_TIME_ZONE")

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from houselights.accounts.actions import demand
@@ -92,10 +92,21 @@ class Waiting:
         return f"{waits} · {reports_in_words(self.case.reports)}" if self.case.reports else waits
 
 
+# Django lacks some languages' words for these; its types know no lazy forms.
+_SPANS: dict[str, Any] = {
+    "year": ngettext_lazy("%(num)d year", "%(num)d years", "num"),
+    "month": ngettext_lazy("%(num)d month", "%(num)d months", "num"),
+    "week": ngettext_lazy("%(num)d week", "%(num)d weeks", "num"),
+    "day": ngettext_lazy("%(num)d day", "%(num)d days", "num"),
+    "hour": ngettext_lazy("%(num)d hour", "%(num)d hours", "num"),
+    "minute": ngettext_lazy("%(num)d minute", "%(num)d minutes", "num"),
+}
+
+
 def _waits(since: datetime) -> str:
     if now() - since < timedelta(minutes=1):
         return _("Came just now")
-    return _("Waits for %(time)s") % {"time": timesince(since, depth=1)}
+    return _("Waits for %(time)s") % {"time": timesince(since, time_strings=_SPANS, depth=1)}
 
 
 def reports_in_words(number: int) -> str:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from houselights.base.limits import RATINGS_FOR_A_MEAN
 from houselights.catalogue.poster import draw_poster
@@ -72,8 +72,7 @@ def day(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    english = (get_language() or "en").startswith("en")
-    return date_format(value, "j F Y" if english else "DATE_FORMAT")
+    return date_format(value)
 
 
 # ── the histogram ───────────────────────────────────────────────────────────────────────────────
