@@ -27,6 +27,7 @@ from houselights.config.mail import mailer
 from houselights.removals import ledger
 from houselights.removals.actions import keep_out, write_ledger
 from houselights.removals.models import Cause, Tombstone
+from houselights.reviews.models import ImportBatch, Review
 from houselights.statements.models import Statement
 from houselights.upkeep import locks, places
 from houselights.upkeep.backing_up import make_backup
@@ -388,7 +389,14 @@ def test_nobody_who_runs_the_house() -> None:
     assert level_of(house.examine(), "Nobody may run it yet") == "heed"
 
 
-def test_what_a_public_house_owes_its_readers(ada: Person, public: Any) -> None:
+def test_what_a_public_house_owes_its_readers(
+    ada: Person, public: Any, make_review: Callable[..., Review]
+) -> None:
+    review = make_review()
+    batch = ImportBatch.objects.create(
+        kind="page-text", source="a page", file_sha256="0" * 64, film=review.film
+    )
+    Review.objects.update(batch=batch)
     choose("demonstration", True)
     assert level_of(house.examine(), "It does not say yet: contact, imprint") == "heed"
     assert level_of(house.examine(), "demo house is still loaded") == "heed"

@@ -21,6 +21,7 @@ from houselights.reviews.models import Draft, Review
 
 # Tables that nobody needs to see: private, or the program's own notes.
 NOT_SHOWN = {
+    "removals.Tombstone",  # digests, which tell nobody anything
     "base.IdempotentAnswer",
     "exchange.PageLayout",
     "reviews.Draft",

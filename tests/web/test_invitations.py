@@ -91,7 +91,11 @@ def test_a_form_to_mend_makes_no_link(desk: Client, wrong: dict[str, str]) -> No
 
 @pytest.mark.parametrize("registration", ["open", "invited", "closed"])
 def test_the_list_says_what_links_are_for(desk: Client, registration: str) -> None:
-    said = {"open": "Anybody may sign up", "invited": "Only people who open", "closed": "let nobody in"}
+    said = {
+        "open": "Anybody may sign up",
+        "invited": "Only people who open",
+        "closed": "let nobody in",
+    }
     choose("registration", registration)
     assert said[registration] in desk.get(LIST).text
 

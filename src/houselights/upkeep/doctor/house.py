@@ -11,6 +11,7 @@ from houselights.accounts.reads import administrators
 from houselights.base.house import choice, is_public
 from houselights.removals import ledger
 from houselights.removals.models import Tombstone
+from houselights.reviews.batches import must_ask
 from houselights.statements.reads import unwritten
 from houselights.upkeep.doctor.findings import Finding, fine, heed, wrong
 
@@ -70,7 +71,7 @@ def _owed_to_readers() -> Iterator[Finding]:
         yield heed(ABOUT, f"It does not say yet: {names}.", "Write it on the pages of that name.")
     if choice("demonstration"):
         yield heed(ABOUT, "The invented demo house is still loaded.", "./houselights demo --remove")
-    if not choice("unstated_texts"):
+    if must_ask():
         yield heed(
             ABOUT,
             "Nobody chose what readers without an account see of texts whose rights are unstated.",

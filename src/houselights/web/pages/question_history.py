@@ -96,7 +96,7 @@ def _audience(
 
 def _versions(rows: Sequence[TextRevision], changes: Sequence[ShownChange]) -> list[ShownVersion]:
     """The newest versions, without a change where one of the two that it is between is erased."""
-    befores: list[TextRevision | None] = [*rows[1:], None]
+    earlier: list[TextRevision | None] = [*rows[1:], None]
     told: list[ShownChange | None] = [*changes, None]
     versions = [
         ShownVersion(
@@ -106,7 +106,7 @@ def _versions(rows: Sequence[TextRevision], changes: Sequence[ShownChange]) -> l
             is_erased=row.erased_at is not None,
             follows_erased=before is not None and before.erased_at is not None,
         )
-        for row, before, change in zip(rows, befores, told, strict=True)
+        for row, before, change in zip(rows, earlier, told, strict=True)
     ]
     return versions[:VERSIONS_SHOWN]
 
