@@ -17,7 +17,7 @@ import click
 from houselights import __version__
 from houselights.base import environment
 from houselights.base.errors import Refusal
-from houselights.ops.failures import keep_traceback
+from houselights.ops.failures import is_full_disk, keep_traceback
 
 # Subcommand: (its module in ops/commands, its line of help). Only the one that runs is imported.
 SUBCOMMANDS: dict[str, tuple[str, str]] = {
@@ -107,6 +107,8 @@ def _say(sentence: str) -> int:
 def _say_unexpected(error: Exception, given: list[str]) -> int:
     if environment.flag("HOUSELIGHTS_DEBUG"):
         raise error
+    if is_full_disk(error):
+        return _say("the disk is full. Nothing is lost: make room, then give the command again.")
     kept = keep_traceback(error, given)
     place = f"the whole story is in {kept}" if kept else "nothing could be kept of it"
     return _say(

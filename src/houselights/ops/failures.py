@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import shlex
+import sqlite3
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +12,17 @@ from pathlib import Path
 from houselights.base.environment import data_folder
 
 LOG = "failures.log"
+
+
+def is_full_disk(error: BaseException | None) -> bool:
+    """Whether there was no room left to write to, as the system or SQLite says it."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def keep_traceback(error: Exception, arguments: list[str]) -> Path | None:
