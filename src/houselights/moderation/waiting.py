@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.db.models import Count, Min
+from django.utils.translation import gettext as _
 
 from houselights.base.errors import Refusal
 from houselights.base.limits import PAGE_SIZE
@@ -25,7 +26,6 @@ OBJECTED = "objected"  # stands among the reasons: somebody objected to a decisi
 class Case:
     """A text with all that waits for a decision about it."""
 
-    kind: str
     row: Text
     since: datetime  # when the oldest of it came
     reasons: dict[str, int] = field(default_factory=dict)  # reports by reason, most first
@@ -135,7 +135,7 @@ def _read(cursor: str) -> Place:
         return datetime.fromtimestamp(float(since), UTC), (kind, public_id)
     except (ValueError, OverflowError, OSError):
         raise Refusal(
-            "This page address is broken. Go back to the first page.", code="bad_cursor"
+            _("This page address is broken. Go back to the first page."), code="bad_cursor"
         ) from None
 
 
@@ -146,7 +146,7 @@ def _cases(places: list[Place]) -> list[Case]:
     names = {name for _since, name in places}
     rows, reasons, objections = subjects(names), _reasons(names), _objections(names)
     return [
-        Case(name[0], rows[name], since, reasons[name], objections[name])
+        Case(rows[name], since, reasons[name], objections[name])
         for since, name in places
         if name in rows
     ]

@@ -29,6 +29,11 @@ class NamedText:
     public_id: str
     row: Text | None  # None: it is not in the house any more
 
+    @classmethod
+    def of(cls, row: Text) -> NamedText:
+        """The text that is at hand."""
+        return cls(kind_of(row), row.public_id, row)
+
     @property
     def title(self) -> str:
         """Its headline, or words that stand for it."""
@@ -72,7 +77,7 @@ def moderators_way(row: Text, person: Person) -> str:
     is_own = row.writer is not None and row.writer.pk == person.pk
     if is_own or not may(person, Ability.MODERATE):
         return ""
-    return NamedText(kind_of(row), row.public_id, row).address
+    return NamedText.of(row).address
 
 
 def named_decisions(writer: Person) -> list[tuple[Decided, NamedText]]:

@@ -170,10 +170,9 @@ def _page(
     answering: tuple[str, ObjectionForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    name = (kind_of(row), row.public_id)
-    following = next_case(name)
+    following = next_case((kind_of(row), row.public_id))
     view = ItemView(
-        text=NamedText(*name, row),
+        text=NamedText.of(row),
         card=_card(row, _setting(request, moderator, row)),
         reports=sorted(reports_of(row), key=lambda report: report.decided_at is not None),
         hides_reporters=row.writer == moderator and has_colleagues(moderator),
@@ -188,7 +187,7 @@ def _page(
 
 def _setting(request: HttpRequest, moderator: Person, row: Text) -> Setting:
     opened = opened_keys(request.GET.get("open", ""))
-    path = NamedText(kind_of(row), row.public_id, row).address
+    path = NamedText.of(row).address
     here = link(path, [("open", ",".join(sorted(opened)))])
     return Setting(viewer=moderator, here=here, opened=opened, in_full=True)
 
@@ -288,8 +287,7 @@ def _decide(request: HttpRequest, moderator: Person, row: Text) -> HttpResponse:
     if not form.is_valid():
         return _page(request, moderator, row, form, status=422)
     if form.needs_asking:
-        text = NamedText(kind_of(row), row.public_id, row)
-        view = RemovalView(text, form)
+        view = RemovalView(NamedText.of(row), form)
         return render(request, "moderation/confirm.html", {"page": view})
     try:
         return _done(request, row, _act_once(moderator, row, form))
@@ -327,7 +325,7 @@ def _done(request: HttpRequest, row: Text, act: Act) -> HttpResponse:
         Act.RESTORE: _("Shown again: “%(title)s”."),
         Act.KEEP: _("Left as it is: “%(title)s”."),
     }
-    text = NamedText(kind_of(row), row.public_id, row)
+    text = NamedText.of(row)
     if act is Act.NOTE:
         messages.success(request, _("The note is kept."))
         return redirect(text.address)

@@ -168,9 +168,7 @@ def show(request: HttpRequest) -> HttpResponse:
     demand(request.user, Ability.MODERATE)
     query = QueueQuery.read(request.GET)
     found = queue(Wanted(query.kind, query.reason), after=query.after, before=query.before)
-    items = [
-        Waiting(NamedText(case.kind, case.row.public_id, case.row), case) for case in found.cases
-    ]
+    items = [Waiting(NamedText.of(case.row), case) for case in found.cases]
     view = QueueView(reverse("moderation"), query, found, items)
     return render(request, "moderation/queue.html", {"page": view})
 
