@@ -94,3 +94,13 @@ def test_the_basis_is_asked_for_before_anything_is_kept(editor: Client) -> None:
 def test_a_page_without_a_word_about_rights_is_unstated(editor: Client) -> None:
     editor.post("/import/", {"text": page_text(), "film": "The Long Lamp (1999)", "keep": "yes"})
     assert ImportBatch.objects.get().rights == "unstated"
+
+
+def test_doubts_and_refusals_are_said_in_the_reader_s_language(editor: Client) -> None:
+    vietnamese = {"Accept-Language": "vi"}
+    pasted = {"text": page_text(), "film": "The Long Lamp (1999)"}
+    preview = editor.post("/import/", pasted, headers=vietnamese)
+    assert "Bài này không có phần đầu" in preview.text
+    picture = SimpleUploadedFile("page.txt", b"\x89PNG\r\n")
+    refused = editor.post("/import/", {"file": picture}, headers=vietnamese)
+    assert "Tệp này là một hình ảnh" in refused.text

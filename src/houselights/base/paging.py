@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from houselights.base.errors import Refusal
 
@@ -96,7 +97,7 @@ def _read_cursor(order: Order, cursor: str) -> list[Any]:
         values = [_read(order, *pair) for pair in zip(order.columns, parts, strict=True)]
     except ValueError:
         raise Refusal(
-            "This page address is broken. Go back to the first page.", code="bad_cursor"
+            _("This page address is broken. Go back to the first page."), code="bad_cursor"
         ) from None
     return values
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from houselights.base.errors import Refusal
 from houselights.text.decode import MAX_BYTES, Decoded, UnreadableFile, decode_page
+from houselights.text.marking import marked
 from houselights.text.page_model import Page
 from houselights.text.page_reader import read_page
 
@@ -46,8 +47,10 @@ def read_bytes(data: bytes, file_name: str = "") -> IncomingPage:
     page = read_page(decoded.text)
     if _holds_nothing(page):
         raise Refusal(
-            "No review was found in this text: a page of reviews has ratings such as 8/10, or "
-            'lines such as "3 out of 4 found this helpful".',
+            marked(
+                "No review was found in this text: a page of reviews has ratings such as 8/10, or "
+                "lines such as “3 out of 4 found this helpful”."
+            ),
             code="no_reviews",
         )
     sha256 = hashlib.sha256(data).hexdigest()
@@ -60,7 +63,9 @@ def _decoded(data: bytes) -> Decoded:
     except UnreadableFile as error:
         raise Refusal(str(error), code="unreadable") from error
     if "\x00" in decoded.text:
-        raise Refusal("This file holds bytes that are not text; save it as plain text (UTF-8).")
+        raise Refusal(
+            marked("This file holds bytes that are not text; save it as plain text (UTF-8).")
+        )
     return decoded
 
 

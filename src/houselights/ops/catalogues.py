@@ -19,14 +19,16 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from houselights.base.errors import Refusal
+from houselights.text.marking import marked
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCALE = PACKAGE / "locale"
 # Django's lazy functions take what their prompt ones take.
-KEYWORDS = DEFAULT_KEYWORDS | {
+LAZY = {
     f"{name}_lazy": DEFAULT_KEYWORDS[name]
     for name in ("gettext", "ngettext", "pgettext", "npgettext")
 }
+KEYWORDS = DEFAULT_KEYWORDS | LAZY | {marked.__name__: None}
 TRANSLATORS_NOTES = ("Translators:",)
 
 type Found = tuple[int, str | tuple[str, ...], list[str], str | None]

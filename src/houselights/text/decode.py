@@ -6,6 +6,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from houselights.text.marking import marked
+
 MAX_BYTES = 20 * 1024 * 1024
 
 _MARKS = (
@@ -14,13 +16,21 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"SQLite format 3\x00", "a database"),
+    (b"%PDF-", marked("This file is a PDF; save the page as plain text (UTF-8).")),
+    (
+        b"PK\x03\x04",
+        marked(
+            "This file is a zip archive or an office document; save the page as plain text (UTF-8)."
+        ),
+    ),
+    (b"\x1f\x8b", marked("This file is a gzip archive; save the page as plain text (UTF-8).")),
+    (b"\x89PNG", marked("This file is a picture; save the page as plain text (UTF-8).")),
+    (b"\xff\xd8\xff", marked("This file is a picture; save the page as plain text (UTF-8).")),
+    (b"GIF8", marked("This file is a picture; save the page as plain text (UTF-8).")),
+    (
+        b"SQLite format 3\x00",
+        marked("This file is a database; save the page as plain text (UTF-8)."),
+    ),
 )
 # Tab, line feed, vertical tab, form feed and carriage return are at home in text; the rest is not.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]")
@@ -50,9 +60,11 @@ def decode_page(data: bytes) -> Decoded:
     _refuse_signature(data)
     decoded = _decode(data)
     if decoded is None or _looks_binary(decoded.text):
-        raise UnreadableFile("This file is not text; save the page as plain text (UTF-8).")
+        raise UnreadableFile(marked("This file is not text; save the page as plain text (UTF-8)."))
     if not decoded.text.strip():
-        raise UnreadableFile("This file holds only blank lines; choose a file with reviews in it.")
+        raise UnreadableFile(
+            marked("This file holds only blank lines; choose a file with reviews in it.")
+        )
     return decoded
 
 
@@ -70,7 +82,7 @@ def encode_page(text: str, encoding: str = "utf-8", bom: bool = False) -> bytes:
 
 def _refuse_size(size: int) -> None:
     if not size:
-        raise UnreadableFile("This file is empty; choose a file with reviews in it.")
+        raise UnreadableFile(marked("This file is empty; choose a file with reviews in it."))
     if size > MAX_BYTES:
         megabytes = size / 1024 / 1024
         raise UnreadableFile(
@@ -80,9 +92,9 @@ def _refuse_size(size: int) -> None:
 
 
 def _refuse_signature(data: bytes) -> None:
-    for signature, kind in _SIGNATURES:
+    for signature, sentence in _SIGNATURES:
         if data.startswith(signature):
-            raise UnreadableFile(f"This file is {kind}; save the page as plain text (UTF-8).")
+            raise UnreadableFile(sentence)
 
 
 def _decode(data: bytes) -> Decoded | None:

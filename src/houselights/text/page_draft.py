@@ -7,28 +7,39 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from houselights.text import page_forms as forms
+from houselights.text.marking import marked
 from houselights.text.page_headline import Headlines
 from houselights.text.page_lines import Line
 from houselights.text.page_model import Notice, PageQuestion, PageReview
 
 _NOTICES = {
-    "head_lost": "This review has no head: rating, headline and spoiler flag are unknown.",
-    "headline_missing": "The text follows the rating at once, so no headline was taken.",
-    "headline_doubtful": "This headline may be the first sentence of the text.",
-    "rating_missing": "No rating stands above this headline.",
-    "body_missing": "This review has no text; the page may show it only when unfolded.",
-    "votes_missing": "No vote counts were found for this review.",
-    "counts_doubtful": "These vote counts can't be told apart, so they were left out.",
-    "byline_doubtful": "Author and date run together; the date was taken to have two digits.",
-    "byline_unknown": "Author and date run together and can't be told apart; both were left out.",
-    "rating_in_text": "This line looks like a rating; it was taken for part of the review.",
-    "review_split": "A new review was taken to begin here, though no votes line stands before it.",
-    "questions_run_on": "The questions were taken to begin here, in the midst of the text.",
-    "questions_too_many": "More questions than a page may have; the rest was left with this one.",
-    "question_unanswered": "No answer follows this question.",
-    "votes_without_review": "This votes line belongs to no review.",
-    "no_marks": "No rating and no votes line was found; is this a page of reviews?",
-    "unread": "This line was not understood; it is kept but belongs to no review or question.",
+    "head_lost": marked("This review has no head: rating, headline and spoiler flag are unknown."),
+    "headline_missing": marked("The text follows the rating at once, so no headline was taken."),
+    "headline_doubtful": marked("This headline may be the first sentence of the text."),
+    "rating_missing": marked("No rating stands above this headline."),
+    "body_missing": marked("This review has no text; the page may show it only when unfolded."),
+    "votes_missing": marked("No vote counts were found for this review."),
+    "counts_doubtful": marked("These vote counts can't be told apart, so they were left out."),
+    "byline_doubtful": marked(
+        "Author and date run together; the date was taken to have two digits."
+    ),
+    "byline_unknown": marked(
+        "Author and date run together and can't be told apart; both were left out."
+    ),
+    "rating_in_text": marked("This line looks like a rating; it was taken for part of the review."),
+    "review_split": marked(
+        "A new review was taken to begin here, though no votes line stands before it."
+    ),
+    "questions_run_on": marked("The questions were taken to begin here, in the midst of the text."),
+    "questions_too_many": marked(
+        "More questions than a page may have; the rest was left with this one."
+    ),
+    "question_unanswered": marked("No answer follows this question."),
+    "votes_without_review": marked("This votes line belongs to no review."),
+    "no_marks": marked("No rating and no votes line was found; is this a page of reviews?"),
+    "unread": marked(
+        "This line was not understood; it is kept but belongs to no review or question."
+    ),
 }
 
 

@@ -52,7 +52,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     try:
         return _keep(request, form) if "keep" in request.POST else _preview(request, form)
     except Refusal as refusal:
-        form.add_error(None, refusal.sentence)
+        form.add_error(None, _(refusal.sentence))
         return _again(request, form)
 
 
