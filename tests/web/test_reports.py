@@ -21,6 +21,7 @@ from houselights.moderation.rules import Reported, receipt_token
 from houselights.questions.actions import answer, ask
 from houselights.questions.models import Question
 from houselights.questions.rules import AnswerText, QuestionText
+from houselights.reviews.erasure import erase
 from houselights.reviews.models import Review
 from tests.web.payloads import PAYLOADS
 from tests.web.test_xss import suspects_in
@@ -176,6 +177,8 @@ def test_what_is_not_there_can_not_be_reported(
     act(review, mira, Act.REMOVE, reason="spam")
     gone = client.post(form_of(review), MINE)
     assert (gone.status_code, "taken away already" in gone.text) == (410, True)
+    erase(review)
+    assert client.get(form_of(review)).status_code == 410
     assert not Report.objects.exists()
 
 

@@ -53,7 +53,7 @@ def report(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
 def reportable(kind: str, public_id: str, viewer: Viewer) -> Text:
     """The text, if this viewer can report it: 404 unknown, 410 gone, 451 hidden."""
     text = subject(kind, public_id)
-    if text is None or text.current_id is None:
+    if text is None or (text.current_id is None and text.state != State.ERASED):
         raise Http404
     if is_shown_to(text, viewer):
         return text
