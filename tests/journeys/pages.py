@@ -106,6 +106,7 @@ def _for_alice(house: House) -> list[str]:
         reverse("account_change_password"),
         reverse("account_logout"),
         reverse("import_page"),
+        reverse("new_film"),
         reverse("edit_film", args=[house.film.slug]),
         reverse("moderation"),
         reverse("moderation_log"),

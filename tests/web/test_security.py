@@ -104,6 +104,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "import_page": (EDITORS, EDITED),
     "import_basis": (EDITORS, EDITED),
     "edit_film": (EDITORS, EDITED),
+    "new_film": (EDITORS, EDITED),
     "my_account": (MEMBERS, MEMBERS_DONE),
     "sign_out_everywhere": ("in - - - - -", MEMBERS_DONE),
     "setup": ("200 200 200 200 200 410", "422 422 422 422 422 410"),  # once: no administrator yet
@@ -151,6 +152,7 @@ SENT: dict[str, dict[str, str]] = {
     "import_basis": {"basis": "own"},
     "unstated_texts": {"shown_to": "members"},
     "edit_film": {"title": "The Long Lamp", "year": "1999"},
+    "new_film": {"title": "A Lamp (not lit)", "year": "2003"},
     "edit_statement": {"body": "Be kind.", "began_with": "0"},
     "language": {"language": "en"},
     "invitations": {"uses": "1", "days": "14", "role": "reviewer"},

@@ -50,6 +50,11 @@ class House:
         return self.name != str(CHOICES["house_name"].default)
 
     @property
+    def may_edit_films(self) -> bool:
+        """Whether the visitor may begin and correct films."""
+        return may(self.request.user, Ability.EDIT_FILMS)
+
+    @property
     def may_import(self) -> bool:
         """Whether the visitor may bring pages of reviews in."""
         return may(self.request.user, Ability.IMPORT)

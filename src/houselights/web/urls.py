@@ -26,6 +26,7 @@ from houselights.web.pages import (
     me,
     moderate,
     moderation,
+    new_film,
     people,
     person,
     question_history,
@@ -44,6 +45,7 @@ from houselights.web.pages import (
 
 urlpatterns: list[URLPattern] = [
     # ── films ──
+    path("new-film/", new_film.begin, name="new_film"),
     path("films/<str:slug>/", film.show, name="film"),
     path("films/<str:slug>/rate/", film.rate, name="rate"),
     path("films/<str:slug>/spoilers/", film.choose_spoilers, name="film_spoilers"),

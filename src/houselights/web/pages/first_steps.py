@@ -42,10 +42,10 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _steps() -> Iterator[Step]:
     yield Step(
-        _("Bring in the first film"),
-        _("Paste a page of reviews, or only the title of a film to begin with none."),
+        _("Begin the first film"),
+        _("By its title alone, or by a page of reviews that you bring in."),
         Film.objects.filter(is_demo=False).exists(),
-        reverse("import_page"),
+        reverse("new_film"),
     )
     yield Step(
         _("Take the demonstration away"),

@@ -8,15 +8,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from houselights.accounts.actions import demand
 from houselights.accounts.models import Person
-from houselights.accounts.reads import may
 from houselights.accounts.rules import Ability
 from houselights.base.errors import Refusal
 from houselights.base.limits import IMPORTS_PER_PERSON, spend
@@ -33,6 +29,7 @@ from houselights.exchange.incoming import IncomingPage, read_bytes
 from houselights.exchange.page_text import Report, import_page, plan_page
 from houselights.exchange.steps import ReviewStep
 from houselights.text.page_model import Notice
+from houselights.web.demo_offer import offer_to_remove_demo
 from houselights.web.forms.basis import initial_of
 from houselights.web.forms.imports import ImportForm, pack
 from houselights.web.query import link
@@ -103,18 +100,9 @@ def _keep(request: HttpRequest, form: ImportForm) -> HttpResponse:
     report = import_page(incoming, wanted, by=_editor(request), stated=form.stated())
     messages.success(request, report.sentence)
     if is_first:
-        messages.info(request, _way_to_remove_demo(_editor(request)))
+        offer_to_remove_demo(request)
     film = report.film or wanted.film
     return HttpResponseRedirect(film.get_absolute_url() if film else request.path)
-
-
-def _way_to_remove_demo(editor: Person) -> SafeString | str:
-    """What is said beside the first film of the house's own, while the demo house still stands."""
-    if not may(editor, Ability.RUN_HOUSE):
-        return _("The demonstration is still here. An administrator can remove it.")
-    said = _("The demonstration is still here. {link}")
-    way = format_html('<a href="{}">{}</a>', reverse("remove_demo"), _("Remove the demonstration"))
-    return format_html(said, link=way)
 
 
 def _wanted(incoming: IncomingPage, named: str) -> FilmWanted:
