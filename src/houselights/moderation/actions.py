@@ -184,13 +184,12 @@ def object_to(
     *,
     report: Report | None = None,
     person: Person | None = None,
-    contact: str = "",
 ) -> Objection:
     """Object to a decision, once: as who made the report, or as the person who wrote the text.
 
     Raises Invalid, NotAllowed to anybody else, and Refusal where nothing can be objected to.
     """
-    _check(problems_of_objection(words, contact))
+    _check(problems_of_objection(words))
     _demand_party(entry, report, person)
     with write():
         reason = why_not_object(entry.act, by_writer=report is None, is_last=is_last(entry))
@@ -199,7 +198,7 @@ def object_to(
             to=entry,
             report=report,
             person=person,
-            defaults={"words": words.strip(), "contact": contact},
+            defaults={"words": words.strip()},
         )
         if not is_new:
             raise Refusal(_("You have objected to this decision already."), code="objected")

@@ -32,7 +32,7 @@ class LogEntryAdmin(LookOnlyAdmin):
 class ObjectionAdmin(LookOnlyAdmin):
     """What was said against decisions."""
 
-    hidden = ("contact", "person")
+    hidden = ("person",)
     list_display = ("public_id", "to", "created_at", "answered_at")
     list_select_related = ("to",)
     search_fields = ("public_id", "to__subject_id")

@@ -129,7 +129,7 @@ def _answer(objection_id: int) -> Letter | None:
         return None
     report, person = objection.report, objection.person
     where = receipt_address(report) if report else decision_address(objection.to)
-    address = objection.contact or (report.contact if report else person.email if person else "")
+    address = report.contact if report else person.email if person else ""
     language = report.language if report else language_of(person) if person else ""
     return Letter(address, language, lambda: _answered_words(objection, where))
 

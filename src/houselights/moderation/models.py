@@ -124,7 +124,6 @@ class Objection(PublicRow):
     report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="objections")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     words = models.TextField()
-    contact = models.EmailField(blank=True)
     answer = models.ForeignKey(LogEntry, models.SET_NULL, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True, default=None)
 

@@ -144,14 +144,11 @@ def why_not_decide(act: str, *, has_colleagues: bool) -> str:
 # ── an objection ────────────────────────────────────────────────────────────────────────────────
 
 
-def problems_of_objection(words: str, contact: str) -> dict[str, str]:
+def problems_of_objection(words: str) -> dict[str, str]:
     """Why the objection can't be taken yet, field by field; empty when it can."""
     missing = "" if words.strip() else _("Say why the decision was wrong.")
-    found = {
-        "words": missing or length_problem(words, REPORT_CHARACTERS),
-        "contact": address_problem(contact) if contact else "",
-    }
-    return {field: problem for field, problem in found.items() if problem}
+    problem = missing or length_problem(words, REPORT_CHARACTERS)
+    return {"words": problem} if problem else {}
 
 
 def why_not_object(act: str, *, by_writer: bool, is_last: bool) -> str:

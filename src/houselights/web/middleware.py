@@ -15,6 +15,8 @@ from houselights.reviews.rights import watch_page
 from houselights.web.languages import is_language, language_for
 from houselights.web.pages.errors import bad_request, refused
 
+ASSETS = "/assets/"
+
 
 class DoorMiddleware:
     """Turns away addresses with a NUL character, which no database keeps and no person types."""
@@ -63,9 +65,11 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Stylesheet and script are the same in every language, and must not wait for a database.
+        if request.path_info.startswith(ASSETS):
+            return self.get_response(request)
         _speak(request, language_for(request))
         response = self.get_response(request)
-        # Stylesheet and script are the same in every language.
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ("Cookie", "Accept-Language"))
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE or "")

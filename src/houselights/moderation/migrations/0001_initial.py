@@ -55,7 +55,6 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=houselights.base.ids.new_public_id, editable=False, max_length=12, unique=True)),
                 ('created_at', models.DateTimeField(default=houselights.base.clock.now, editable=False)),
                 ('words', models.TextField()),
-                ('contact', models.EmailField(blank=True, max_length=254)),
                 ('answered_at', models.DateTimeField(default=None, null=True)),
                 ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='moderation.logentry')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
