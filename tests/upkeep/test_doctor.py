@@ -48,6 +48,7 @@ from tests.removals.test_ledger import TEXT
 from tests.upkeep.test_archive import no_progress
 
 pytestmark = pytest.mark.django_db
+about_sqlites_file = pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's file")
 
 
 def said(findings: Any) -> dict[str, tuple[str, str]]:
@@ -118,6 +119,7 @@ def test_a_long_write_ahead_log(tmp_path: Path) -> None:
     assert level_of(database._log_length(tmp_path / "rows"), "has grown to 300 MB") == "heed"
 
 
+@about_sqlites_file
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.filterwarnings("ignore:unclosed database:ResourceWarning")
 def test_a_broken_and_a_missing_database(data: Path) -> None:
@@ -134,6 +136,7 @@ def test_a_broken_and_a_missing_database(data: Path) -> None:
         gc.collect()  # Django drops a connection that could not be set up without closing it
 
 
+@about_sqlites_file
 def test_a_database_of_another_user(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Root may write everywhere, so the system's answer is played."""
     monkeypatch.setattr(os, "access", lambda _path, _mode: False)
