@@ -57,7 +57,7 @@ def violations(page: Page) -> Iterator[str]:
         yield f"{violation['id']}: {[node['html'][:160] for node in violation['nodes'][:3]]}"
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.long)])
 def test_axe_finds_nothing(visit: Visit, pages: list[Seen], width: int) -> None:
     found = [
         f"{name}: {violation}"

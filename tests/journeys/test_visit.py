@@ -19,8 +19,15 @@ BODY = f"I came for the light. In the last reel ||{SECRET}||, and I was glad to 
 QUESTION = "Why does the keeper leave the lamp burning at night?"
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    ("width", "script"),
+    [
+        pytest.param(1280, True, id="1280-script"),
+        pytest.param(360, False, id="360-plain"),
+        pytest.param(1280, False, id="1280-plain", marks=pytest.mark.long),
+        pytest.param(360, True, id="360-script", marks=pytest.mark.long),
+    ],
+)
 def test_from_the_front_page_to_signing_out(
     visit: Visit, house: House, bruno: Person, width: int, script: bool
 ) -> None:

@@ -37,6 +37,7 @@ def test_a_signal_closes_every_process_and_is_no_failure(
         assert [pid for pid in children if is_alive(pid)] == []
 
 
+@pytest.mark.long
 def test_ctrl_c_in_a_terminal_reaches_all_processes_at_once(tmp_path: Path) -> None:
     with open_house(tmp_path) as house:
         house.get("/")

@@ -23,6 +23,7 @@ def test_a_choice_is_set_shown_and_refused_in_words(tmp_path: Path) -> None:
     assert json.loads(shown.stdout)["registration"]["value"] == "invited"
 
 
+@pytest.mark.long
 def test_choices_have_kinds(tmp_path: Path) -> None:
     for name, value in (("removed_days", "45"), ("house_name", "1984"), ("demonstration", "no")):
         assert houselights("settings", name, value, "--data", tmp_path).returncode == 0

@@ -96,6 +96,7 @@ def test_no_file_of_the_package_is_missing(wheel: Path) -> None:
     assert packed == tree
 
 
+@pytest.mark.long
 def test_an_installed_copy_opens_a_furnished_house(installed: Path, tmp_path: Path) -> None:
     with _opened(installed, tmp_path) as house:
         assert house.get("/") == 200

@@ -314,6 +314,7 @@ def test_rows_that_are_not_those_of_the_manifest_are_refused(film: Film, folder:
         open_backup(folder / "false.tar", folder / "out", no_progress)
 
 
+@pytest.mark.long
 def test_killed_in_the_middle_of_a_restore_it_is_the_old_or_the_new_house(
     film: Film, folder: Path
 ) -> None:

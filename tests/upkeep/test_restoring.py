@@ -74,6 +74,7 @@ def altered(file: Path, to: Path, change: Manifest) -> Path:
     return to
 
 
+@pytest.mark.long
 def test_an_empty_folder_becomes_the_house(backed_up: Path, tmp_path: Path) -> None:
     data = tmp_path / "new" / "var"
     done = houselights("restore", backed_up, "--data", data)
@@ -111,6 +112,7 @@ def test_force_replaces_it_and_keeps_the_old_one_aside(backed_up: Path, same: Pa
     assert not generations.exists() or generations.stat().st_ino != version
 
 
+@pytest.mark.long
 def test_everybody_has_to_sign_in_again(backed_up: Path, same: Path) -> None:
     with_session = backed_up.parent / "with-session.tar"
     column(same, "SELECT 1")
@@ -144,6 +146,7 @@ def test_removed_since_the_backup_stays_removed(backed_up: Path, same: Path) -> 
     assert "Bring a coat" not in houselights("export", "--film", FILM, "--data", same).stdout
 
 
+@pytest.mark.long
 def test_a_ledger_from_elsewhere_is_heeded(backed_up: Path, same: Path, tmp_path: Path) -> None:
     add_person(same, "dora")
     remove_review(same, "Bring a coat")
@@ -158,6 +161,7 @@ def test_a_ledger_from_elsewhere_is_heeded(backed_up: Path, same: Path, tmp_path
     assert "removed again: 1 texts." in back.stderr
 
 
+@pytest.mark.long
 def test_a_backup_from_before_the_first_removal_takes_over_the_key_of_the_ledger(
     backed_up: Path, same: Path, tmp_path: Path
 ) -> None:
@@ -187,6 +191,7 @@ def test_a_member_that_no_backup_has_is_refused(backed_up: Path, tmp_path: Path)
     assert "it has a member called ready" in refused.stderr
 
 
+@pytest.mark.long
 def test_the_ledger_of_another_house_is_refused(
     backed_up: Path, same: Path, tmp_path: Path
 ) -> None:
@@ -314,6 +319,7 @@ def kill_at(places: list[int], backed_up: Path, house: Path, other: Path) -> lis
     return found
 
 
+@pytest.mark.long
 def test_killed_in_the_middle_it_is_the_old_or_the_new_house(
     backed_up: Path, house: Path, other: Path
 ) -> None:

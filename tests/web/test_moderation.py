@@ -557,6 +557,7 @@ def test_a_moderator_gives_a_reason_where_a_writer_deletes(
         assert state_of(row) == State.PUBLISHED
 
 
+@pytest.mark.long
 def test_what_is_written_there_is_harmless(
     desk: Client, review: Review, mira: Person, milo: Person, alice: Person
 ) -> None:

@@ -14,7 +14,7 @@ from houselights.catalogue.models import Film
 from houselights.reviews.models import Review
 from tests.web.stage import COVERED, ROUTES, Stage, build_stage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 _BY_SCRIPT = {"HX-Request": "true", "HX-Target": "more"}
 
@@ -73,6 +73,7 @@ def test_no_page_tells_a_secret(stage: Stage, visitor: Client) -> None:
     assert leaks == {}
 
 
+@pytest.mark.engine
 def test_no_search_finds_what_is_covered(stage: Stage, visitor: Client) -> None:
     """Not even whether there is something: a hit would tell."""
     rows = [*stage.reviews.values(), stage.question]

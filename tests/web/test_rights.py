@@ -25,7 +25,7 @@ from houselights.search.actions import reindex
 from tests.exchange.pages import Written, bring_in, page_text
 from tests.web.stage import ROUTES, Stage, build_stage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 TEXTS = ("zrbody", "zrolder", "zrdetails", "zranswer", "zroldanswer")
 OPEN_WORDS = ("zrheadline", "zrtitle")
@@ -175,6 +175,7 @@ def test_nothing_of_it_is_for_other_sites(page: Page, house: str, visitor: Clien
         )
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("word", TEXTS)
 def test_its_words_find_nothing_for_strangers(
     client: Client, bruno: Person, page: Page, cautious: None, word: str
