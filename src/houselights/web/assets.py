@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+ASSETS = "assets/"  # where their addresses begin
 STATIC = Path(__file__).parent / "static"
 
 # The order of the cascade within a layer; the layers themselves are named in reset.css.

@@ -12,10 +12,9 @@ from django.utils.cache import patch_vary_headers
 from houselights.accounts.models import Person
 from houselights.base.errors import Refusal
 from houselights.reviews.rights import watch_page
+from houselights.web.assets import ASSETS
 from houselights.web.languages import is_language, language_for
 from houselights.web.pages.errors import bad_request, refused
-
-ASSETS = "/assets/"
 
 
 class DoorMiddleware:
@@ -66,7 +65,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Stylesheet and script are the same in every language, and must not wait for a database.
-        if request.path_info.startswith(ASSETS):
+        if request.path_info.startswith(f"/{ASSETS}"):
             return self.get_response(request)
         _speak(request, language_for(request))
         response = self.get_response(request)

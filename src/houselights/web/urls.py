@@ -140,5 +140,5 @@ urlpatterns: list[URLPattern] = [
     path("lights/", lights.switch, name="lights"),
     path("demonstration/remove/", demonstration.remove, name="remove_demo"),
     path("language/", language.switch, name="language"),
-    path("assets/<str:name>", assets.serve, name="asset"),
+    path(f"{assets.ASSETS}<str:name>", assets.serve, name="asset"),
 ]
