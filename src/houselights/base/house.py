@@ -47,6 +47,28 @@ CHOICES: dict[str, Choice] = {
         30, "How many days a removed text is kept sealed, for an objection, before it is erased."
     ),
     "report_days": Choice(180, "How many days after its decision a report is kept."),
+    "spoilers": Choice(
+        "cover",
+        "How readers who chose nothing meet spoilers: covered (cover), with reviews that may spoil "
+        "left out as well (hide), or shown (show).",
+        ("cover", "hide", "show"),
+    ),
+    "readers_know": Choice(
+        "premise",
+        "What readers who did not say are taken to know of a film: nothing, or its premise.",
+        ("nothing", "premise"),
+    ),
+    "program_covers": Choice(
+        "cover",
+        "What the program does with sentences that seem to give something away: cover them at once "
+        "(cover), propose them to the editors (propose), or nothing (off).",
+        ("cover", "propose", "off"),
+    ),
+    "opens_parts": Choice(
+        False,
+        "Whether those parts of a flagged review are open that the program is sure are harmless; "
+        "an author can keep their review closed.",
+    ),
     "shortest_review": Choice(0, "The fewest characters that a review needs; 0 for no limit."),
 }
 

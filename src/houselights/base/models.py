@@ -77,8 +77,16 @@ class TextRevision(models.Model):
     format = models.CharField(max_length=10, choices=Format.choices, default=Format.MARKDOWN)
     language = models.CharField(max_length=12, blank=True)  # "" is unknown
     covers = models.JSONField(default=list)  # [[start, end], …]: what its writer covered
+    # What others cover of it, kept by the room `spoilers` (see its `covering`).
+    marks = models.JSONField(default=list)  # [[start, end, level, by], …]
+    harmless = models.JSONField(default=list)  # [[start, end], …] of a folded text, where sure
+    title_mark = models.JSONField(default=list)  # [level, by] of its headline; empty is open
     created_at = models.DateTimeField(default=now)
     erased_at = models.DateTimeField(null=True, blank=True)  # then there is no text in it any more
 
     class Meta:
         abstract = True
+
+    def keep_marks(self) -> None:
+        """Save what others cover of this version, and nothing else of it."""
+        self.save(update_fields=["marks", "harmless", "title_mark"])

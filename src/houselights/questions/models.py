@@ -36,7 +36,7 @@ class VisibleQuerySet[M: models.Model](models.QuerySet[M]):
 
 
 class Question(PublicRow):
-    """Something that somebody wants to know about a film. Its title never spoils."""
+    """Something that somebody wants to know about a film. Its title should not spoil."""
 
     film = models.ForeignKey(Film, models.CASCADE, related_name="questions")
     asker = models.ForeignKey(
@@ -92,7 +92,7 @@ class Question(PublicRow):
 
 
 class QuestionRevision(TextRevision):
-    """One version of a question: `title` asks and never spoils, `body` is its details, if any."""
+    """One version of a question: `title` asks, and should not spoil; `body` is its details."""
 
     title = RawTextField()
     question = models.ForeignKey(Question, models.CASCADE, related_name="revisions")
@@ -118,6 +118,7 @@ class Answer(PublicRow):
         "questions.AnswerRevision", models.PROTECT, null=True, related_name="+"
     )
     contains_spoilers = models.BooleanField(null=True)
+    fold_locked = models.BooleanField(default=False)  # a flagged text is never opened in part
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
     answered_at = models.DateTimeField(default=now)
     edited_at = models.DateTimeField(null=True, blank=True)

@@ -91,6 +91,7 @@ class Review(PublicRow):
     rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
     contains_spoilers = models.BooleanField(null=True)
     headline_covered = models.BooleanField(default=False)
+    fold_locked = models.BooleanField(default=False)  # a flagged text is never opened in part
     current = models.OneToOneField(
         "reviews.Revision", models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -1,9 +1,9 @@
 """The one redaction point: the only way from a stored text to a reader.
 
 `RawText` refuses to be shown anywhere else. A text that may spoil as a whole is folded: nothing of
-it leaves before the reader asks for it. In an open text each run that its writer covered is left
-out and a link stands in its place. What a reader asked for comes as keys: a row's public id opens
-a folded text, "<id>-<n>" its n-th cover (from 1), "<id>-h" its headline.
+it leaves before the reader asks for it. In an open text each run that is covered for this reader
+(see `covering`) is left out and a link stands in its place. What a reader asked for comes as keys:
+a row's public id opens a folded text, the keys of `covering` its covers and its headline.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from enum import StrEnum
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from houselights.base.models import TextRevision
 from houselights.questions.models import Answer, AnswerRevision, Question, QuestionRevision
 from houselights.reviews import rights
 from houselights.reviews.models import Review, Revision
 from houselights.reviews.rights import Basis, Bearer
-from houselights.text.covers import Span
+from houselights.spoilers.covering import By, Cover, Knows, covers_around, covers_for, covers_of
 from houselights.text.markup import plain_text, render
 
 
@@ -30,7 +30,7 @@ class Mode(StrEnum):
     """How a reader wants to meet spoilers."""
 
     COVER = "cover"
-    SHOW = "show"
+    SHOW = "show"  # also for whoever has seen the film
     HIDE = "hide"  # like COVER; lists leave folded rows out as well
 
 
@@ -54,18 +54,26 @@ class Audience:
     `link` gives the address that opens one more key; without it covers are bars, not links
     (mails, print, cards). `own` holds public ids of rows that the reader wrote: always open.
     `bases` are the bases of imports that they may read (`reviews.rights.open_bases`).
+    `opens_parts` is the house's choice to open what is surely harmless of a folded text.
     """
 
     mode: Mode = Mode.COVER
+    knows: Knows = Knows.PREMISE
     opened: frozenset[str] = frozenset()
     link: Callable[[str], str] = _no_link
     own: frozenset[str] = frozenset()
     bases: frozenset[Basis] = frozenset({Basis.OPEN})
+    opens_parts: bool = False
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether nothing at all is covered for them."""
+        return self.mode is Mode.SHOW or self.knows is Knows.SEEN
 
     def has_opened(self, key: str) -> bool:
         """Whether the reader asked for what stands behind that key."""
         row = key.split("-", 1)[0]
-        return self.mode is Mode.SHOW or key in self.opened or row in self.own
+        return self.shows_all or key in self.opened or row in self.own
 
 
 STRANGER = Audience()
@@ -82,7 +90,9 @@ class Shown:
     text: str  # the open part in plain words, for excerpts and search; empty while folded
     fold: Fold
     opens: dict[str, str] = field(default_factory=dict)  # key → address, for fold and headline
-    covers: int = 0  # how many runs the writer covered
+    covers: int = 0  # how many runs are covered for this audience, opened ones among them
+    covered_by: frozenset[By] = frozenset()  # who covers them
+    in_part: bool = False  # a flagged text of which only the harmless runs are open
     language: str = ""
 
     @property
@@ -97,7 +107,7 @@ class Shown:
 
     @property
     def open_link(self) -> str:
-        """The address that opens a folded text."""
+        """The address that opens a folded text, or the rest of one that is open in part."""
         return self.opens.get(self.key, "")
 
     @property
@@ -115,7 +125,15 @@ def redact_review(
         return _nothing(review.public_id)
     fold = row_fold(review, flag_of(review, shown), audience)
     headline, covered = _headline(review, shown, audience)
-    return _shown(review.public_id, shown, fold, audience, headline=headline, covered=covered)
+    return _shown(
+        review.public_id,
+        shown,
+        fold,
+        audience,
+        headline=headline,
+        covered=covered,
+        locked=review.fold_locked,
+    )
 
 
 def redact_answer(
@@ -126,14 +144,20 @@ def redact_answer(
     if shown is None:
         return _nothing(answer.public_id)
     fold = row_fold(answer, flag_of(answer, shown), audience)
-    return _shown(answer.public_id, shown, fold, audience)
+    return _shown(answer.public_id, shown, fold, audience, locked=answer.fold_locked)
 
 
-def redact_question(question: Question, *, revision: QuestionRevision | None = None) -> str:
-    """A question's title in plain words: titles never spoil, so nothing of them is covered."""
+def redact_question(
+    question: Question, audience: Audience = STRANGER, *, revision: QuestionRevision | None = None
+) -> str:
+    """A question's title in plain words, or a neutral one where it is covered."""
     rights.note_shown(question)
     shown = revision or question.current
-    return "" if shown is None else shown.title.open_raw()
+    if shown is None:
+        return ""
+    if title_shut(question.public_id, shown, audience):
+        return _("Question covered: it may spoil")
+    return str(shown.title.open_raw())
 
 
 def redact_details(
@@ -171,7 +195,21 @@ def fold_of(key: str, contains_spoilers: bool | None, audience: Audience) -> Fol
 def headline_shut(review: Review, audience: Audience, *versions: Revision) -> bool:
     """Whether the headline of one of these versions is covered for the audience."""
     covered = review.headline_covered or any(one.headline_was_covered for one in versions)
-    return covered and not audience.has_opened(f"{review.public_id}-h")
+    if covered:
+        return not audience.has_opened(f"{review.public_id}-h")
+    return any(title_shut(review.public_id, one, audience) for one in versions)
+
+
+def title_shut(key: str, revision: TextRevision, audience: Audience) -> bool:
+    """Whether others than its writer cover a headline, or a question, for the audience."""
+    level = revision.title_mark[0] if revision.title_mark else 0
+    return covers_for(level, audience.knows) and not audience.has_opened(f"{key}-h")
+
+
+def covers_in(key: str, revision: TextRevision, audience: Audience) -> list[Cover]:
+    """The covers of a version's body for the audience, opened ones among them."""
+    text = revision.body.open_raw()
+    return covers_of(key, text, revision.covers, revision.marks, audience.knows)
 
 
 def _headline(review: Review, revision: Revision, audience: Audience) -> tuple[str | None, bool]:
@@ -190,69 +228,76 @@ def _shown(
     *,
     headline: str | None = None,
     covered: bool = False,
+    locked: bool = True,
 ) -> Shown:
     if fold is Fold.MEMBERS and not revision.body:
         fold = Fold.OPEN  # there is nothing to keep back
-    spans = _spans(revision)
+    covers = covers_in(key, revision, audience)
     may_open = fold in (Fold.FLAGGED, Fold.UNKNOWN)
+    in_part = may_open and audience.opens_parts and not locked and bool(revision.harmless)
+    if in_part:
+        covers = covers_around(key, revision.body.open_raw(), revision.harmless, covers)
+        fold = Fold.OPEN
     closed = [k for k, shut in ((key, may_open), (f"{key}-h", covered)) if shut]
-    opened = opened_covers(key, len(spans), audience)
+    is_open = fold is Fold.OPEN
     return Shown(
         key=key,
         headline=headline,
         headline_covered=covered,
-        body=_body(key, revision, spans, opened, audience) if fold is Fold.OPEN else SafeString(""),
-        text=_open_text(revision, spans, opened) if fold is Fold.OPEN else "",
+        body=_body(revision, covers, audience) if is_open else SafeString(""),
+        text=_open_text(revision, covers, audience) if is_open else "",
         fold=fold,
         opens={k: audience.link(k) for k in closed},
-        covers=len(spans),
+        covers=len(covers),
+        covered_by=frozenset(cover.by for cover in covers),
+        in_part=in_part,
         language=revision.language,
     )
 
 
-def opened_covers(key: str, number: int, audience: Audience) -> frozenset[int]:
-    """Which covers (counted from 0) of a row the audience has opened."""
-    return frozenset(n for n in range(number) if audience.has_opened(f"{key}-{n + 1}"))
-
-
-def _body(
-    key: str,
-    revision: TextRevision,
-    spans: tuple[Span, ...],
-    opened: frozenset[int],
-    audience: Audience,
-) -> SafeString:
+def _body(revision: TextRevision, covers: list[Cover], audience: Audience) -> SafeString:
     def cover(number: int, words: int) -> str:
-        return cover_run(audience.link(f"{key}-{number + 1}"), words)
+        return cover_run(audience.link(covers[number].key), words, covers[number].by)
 
+    spans = [cover.span for cover in covers]
+    opened = frozenset(n for n, one in enumerate(covers) if audience.has_opened(one.key))
     # `render` escapes or sanitises every character of the text; covers come from format_html.
     return mark_safe(  # noqa: S308
         render(revision.body.open_raw(), revision.format, spans, opened=opened, cover_html=cover)
     )
 
 
-def _open_text(revision: TextRevision, spans: tuple[Span, ...], opened: frozenset[int]) -> str:
-    closed = tuple(span for n, span in enumerate(spans) if n not in opened)
+def _open_text(revision: TextRevision, covers: list[Cover], audience: Audience) -> str:
+    closed = [cover.span for cover in covers if not audience.has_opened(cover.key)]
     return plain_text(revision.body.open_raw(), revision.format, closed)
 
 
-def _spans(revision: TextRevision) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in revision.covers)
+def cover_run(href: str, words: int, by: By = By.AUTHOR) -> str:
+    """A covered run: as long as what it hides, rounded to five words, named in words with by whom.
 
-
-def cover_run(href: str, words: int) -> str:
-    """A covered run: as long as what it hides, rounded to five words, and named in words."""
+    The label names nobody for the writer's own covers, which are the usual ones.
+    """
     about = max(5, 5 * round(words / 5))
     label = ngettext("Spoiler, about %d word", "Spoiler, about %d words", about) % about
+    said = _BY_WHOM.get(by)
+    whole = f"{label} ({said})" if said else label
     cloth = mark_safe("&nbsp;&#8203;" * about * 3)  # noqa: S308
     if not href:
-        return format_html('<span class="cover"><i>{}</i></span>', label)
+        return format_html('<span class="cover"><i>{}</i></span>', whole)
     return format_html(
         '<a class="cover" href="{}" data-cover><i>{}</i><span aria-hidden="true">{}</span></a>',
         href,
-        label,
+        whole,
         cloth,
     )
+
+
+_BY_WHOM = {
+    By.READERS: gettext_lazy("covered by readers"),
+    By.EDITORS: gettext_lazy("covered by the editors"),
+    By.PROGRAM: gettext_lazy("covered by the program"),
+    By.FLAG: gettext_lazy("the author flagged the whole review"),
+}
 
 
 def _nothing(key: str) -> Shown:

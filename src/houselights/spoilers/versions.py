@@ -25,13 +25,13 @@ from houselights.spoilers.redact import (
     Audience,
     Fold,
     cover_run,
+    covers_in,
     flag_of,
     headline_shut,
     row_fold,
 )
 from houselights.text.diff import Change, Kind, diff_counts, word_diff
 from houselights.text.length import count_words
-from houselights.text.spans import Span
 
 LONG = 600  # an unchanged passage beyond this many characters is shown by its two ends
 ENDS = 160
@@ -56,10 +56,12 @@ class ShownChange:
         return self.fold is Fold.MEMBERS
 
 
-def covered_as_now(review: Review, revision: Revision) -> Revision:
+def covered_as_now(review: Review, revision: Revision, audience: Audience) -> Revision:
     """An earlier version, with the covers of the present one on the same words; not to be saved."""
-    if review.current is None or revision.pk == review.current_id:
+    current = review.current
+    if current is None or revision.pk == current.pk:
         return revision
+    same_headline = revision.headline == current.headline
     return Revision(
         review=review,
         number=revision.number,
@@ -67,7 +69,8 @@ def covered_as_now(review: Review, revision: Revision) -> Revision:
         body=revision.body,
         format=revision.format,
         language=revision.language,
-        covers=_as_now(revision, review.current).covers,
+        covers=_as_now(revision, current, audience).covers,
+        title_mark=revision.title_mark or (current.title_mark if same_headline else []),
         contained_spoilers=revision.contained_spoilers,
         headline_was_covered=revision.headline_was_covered,
         created_at=revision.created_at,
@@ -119,7 +122,7 @@ def _body_change(
     fold: Fold,
     audience: Audience,
 ) -> ShownChange:
-    pieces = compare(_as_now(old, current), _as_now(new, current))
+    pieces = compare(_as_now(old, current, audience), _as_now(new, current, audience))
     words_in, words_out = diff_counts(Change(piece.kind, piece.text) for piece in pieces)
     return ShownChange(
         html=SafeString("") if fold else _html(pieces, new.number, audience),
@@ -131,16 +134,16 @@ def _body_change(
     )
 
 
-def _as_now(revision: TextRevision, current: TextRevision | None) -> Version:
+def _as_now(revision: TextRevision, current: TextRevision | None, audience: Audience) -> Version:
     """A version with the covers of the present one on the same words."""
-    version = _version(revision)
+    version = _version(revision, audience)
     if current is None or revision.pk == current.pk:
         return version
-    return Version(version.text, covers_before(version, _version(current)))
+    return Version(version.text, covers_before(version, _version(current, audience)))
 
 
-def _version(revision: TextRevision) -> Version:
-    covers = [Span(start, end) for start, end in revision.covers]
+def _version(revision: TextRevision, audience: Audience) -> Version:
+    covers = [cover.span for cover in covers_in("", revision, audience)]
     return Version(revision.body.open_raw(), covers)
 
 

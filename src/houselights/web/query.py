@@ -23,7 +23,7 @@ from houselights.spoilers.redact import Mode
 
 SEARCH_CHARACTERS = 200
 OPENED_AT_ONCE = 200  # keys; more than a page of reviews can have
-_KEY = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}(-(h|\d{{1,4}}))?")
+_KEY = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}(-(h|s?\d{{1,6}}))?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 

@@ -189,7 +189,7 @@ def _one_version(review: Review, viewer: Viewer, query: HistoryQuery) -> Version
         review=review,
         film=review.film,
         stranger=redact_review(review),
-        shown=redact_review(review, audience, revision=covered_as_now(review, revision)),
+        shown=redact_review(review, audience, revision=covered_as_now(review, revision, audience)),
         number=revision.number,
         at=revision.created_at,
     )

@@ -1,0 +1,128 @@
+"""Which runs of a text are covered for whom, and by whom; no database.
+
+A writer covers words of their own (`covers`), and these are covered for everybody who has not seen
+the film. Others cover whole sentences (`marks`): each mark names the reader who knows most of the
+film and still has it covered. Of a folded text some runs may be known to be harmless.
+
+Keys: "<id>-<n>" is the writer's n-th cover (from 1), "<id>-s<start>" the run that others cover
+from that code point on, "<id>-h" the headline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum, StrEnum
+from typing import Any, NamedTuple
+
+from houselights.text.spans import Span, apart
+
+
+class Knows(StrEnum):
+    """What a reader knows of a film already, least first."""
+
+    NOTHING = "nothing"
+    PREMISE = "premise"
+    SOURCE = "source"  # the work that it is based on
+    SEEN = "seen"
+
+
+class Level(IntEnum):
+    """The reader who knows most and still has something covered."""
+
+    OPEN = 0
+    NOTHING = 1
+    PREMISE = 2
+    SOURCE = 3
+
+
+class By(StrEnum):
+    """Who covers."""
+
+    AUTHOR = "author"
+    READERS = "readers"
+    EDITORS = "editors"
+    PROGRAM = "program"
+    FLAG = "flag"  # the writer flagged the whole text, and this part may not be opened
+
+
+_LEAST = {Knows.NOTHING: 1, Knows.PREMISE: 2, Knows.SOURCE: 3, Knows.SEEN: 4}
+
+
+def covers_for(level: int, knows: Knows) -> bool:
+    """Whether something of that level is covered for who knows so much."""
+    return level >= _LEAST[knows]
+
+
+class Mark(NamedTuple):
+    """A run that others than its writer cover, as `TextRevision.marks` keeps it."""
+
+    start: int
+    end: int
+    level: int
+    by: str
+
+
+class Cover(NamedTuple):
+    """A covered run, the key that opens it, and who covers it."""
+
+    key: str
+    span: Span
+    by: By
+
+
+def covers_of(
+    key: str, text: str, own: Iterable[Sequence[int]], marks: Iterable[Sequence[Any]], knows: Knows
+) -> list[Cover]:
+    """The covers of a text for who knows so much, in order and apart.
+
+    What its writer covers goes before what others do: of a marked sentence only the rest is theirs.
+    """
+    if knows is Knows.SEEN:
+        return []
+    spans = [Span(start, end) for start, end in own]
+    covers = [Cover(f"{key}-{n + 1}", span, By.AUTHOR) for n, span in enumerate(spans)]
+    for mark in map(Mark._make, marks):
+        if covers_for(mark.level, knows):
+            rest = _without(Span(mark.start, mark.end), spans)
+            covers += [Cover(f"{key}-s{mark.start}", span, By(mark.by)) for span in rest]
+    return _apart(text, covers)
+
+
+def covers_around(
+    key: str, text: str, harmless: Iterable[Sequence[int]], covers: Sequence[Cover]
+) -> list[Cover]:
+    """The covers of a flagged text of which only the harmless runs are open.
+
+    `covers` are those that it would have if it were not flagged; they stay.
+    """
+    open_runs = [Span(start, end) for start, end in harmless]
+    folded = _without(Span(0, len(text)), [*open_runs, *(cover.span for cover in covers)])
+    around = [Cover(f"{key}-s{span.start}", span, By.FLAG) for span in folded]
+    return _apart(text, [*covers, *around])
+
+
+def _without(whole: Span, taken: Iterable[Span]) -> Iterator[Span]:
+    """What is left of a run without those others."""
+    start = whole.start
+    for span in sorted(taken):
+        if span.end > start and span.start < whole.end:
+            if span.start > start:
+                yield Span(start, span.start)
+            start = span.end
+    if start < whole.end:
+        yield Span(start, whole.end)
+
+
+def _apart(text: str, covers: Sequence[Cover]) -> list[Cover]:
+    kept = [
+        covers[number]._replace(span=span)
+        for number, span in apart(text, [cover.span for cover in covers])
+    ]
+    return [cover for cover in kept if _says_something(text, cover)]
+
+
+def _says_something(text: str, cover: Cover) -> bool:
+    """Whether a run holds a letter; the stop that is left of a covered sentence needs no cover."""
+    if cover.by is By.AUTHOR:
+        return True
+    return any(letter.isalnum() for letter in text[cover.span.start : cover.span.end])
