@@ -1,0 +1,79 @@
+"""What the scorer is told of a film: its facts, its texts, and what the house settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from houselights.base.models import State, TextRevision
+from houselights.catalogue.models import Credit, Film
+from houselights.questions.models import Answer, Question
+from houselights.reviews.models import Review
+from houselights.spoilers.models import FilmKnowledge, SecretTerm, Sentence
+from houselights.spoilers.scorer.film import FilmModel, learn_film
+from houselights.spoilers.scorer.material import FilmFacts, Place, Settled
+from houselights.spoilers.writings import Text, digest_of, words_in
+from houselights.text.spans import Span
+
+ROWS_AT_ONCE = 200
+
+
+def model_of(film_id: int) -> FilmModel:
+    """What is known of a film; of one that is not learnt yet, by its facts alone."""
+    known = FilmKnowledge.objects.filter(film_id=film_id).first()
+    return FilmModel.from_json(known.model) if known else learn_film(facts_of(film_id), ())
+
+
+def facts_of(film_id: int) -> FilmFacts:
+    """What the catalogue and the editors say of a film."""
+    film = Film.objects.select_related("source_work").get(pk=film_id)
+    cast = list(Credit.objects.filter(film=film).values_list("contributor__name", "character"))
+    terms = SecretTerm.objects.filter(film=film, state=SecretTerm.State.KEPT)
+    work = film.source_work
+    return FilmFacts(
+        title=f"{film.title} {film.original_title}".strip(),
+        characters=tuple(dict.fromkeys(character for _name, character in cast if character)),
+        people=tuple(dict.fromkeys(name for name, _character in cast)),
+        source=f"{work.title} {work.author}".strip() if work else "",
+        terms=tuple(terms.order_by("words").values_list("words", flat=True)),
+    )
+
+
+def texts_of(film_id: int) -> Iterator[Text]:
+    """Every published text of a film, with its present version."""
+    reviews = Review.objects.filter(film_id=film_id).published().with_text()
+    yield from reviews.select_related("current").order_by("pk").iterator(ROWS_AT_ONCE)
+    published = {"state": State.PUBLISHED, "current__isnull": False}
+    questions = Question.objects.filter(film_id=film_id, **published)
+    yield from questions.select_related("current").order_by("pk").iterator(ROWS_AT_ONCE)
+    answers = Answer.objects.filter(
+        question__film_id=film_id, question__state=State.PUBLISHED, **published
+    )
+    rows = answers.select_related("current", "question").order_by("pk")
+    yield from rows.iterator(ROWS_AT_ONCE)
+
+
+def settled_of(film_id: int) -> list[Settled]:
+    """The film's sentences on which the house has decided, in the words that they had then."""
+    rows = Sentence.objects.filter(film_id=film_id, gives_away__isnull=False).order_by("pk")
+    found = rows.select_related("review__current", "question__current", "answer__current")
+    return [settled for sentence in found if (settled := _settled(sentence))]
+
+
+def _settled(sentence: Sentence) -> Settled | None:
+    row = sentence.review or sentence.question or sentence.answer
+    if row is None or row.current is None:
+        return None
+    place, span = Place(sentence.place), Span(sentence.start, sentence.end)
+    for revision in _versions(row):
+        text = words_in(revision)[place][span.start : span.end]
+        if digest_of(text) == sentence.digest:
+            grade = 2 if sentence.gives_away else 0
+            return Settled(row.public_id, place, span, text, grade)
+    return None
+
+
+def _versions(row: Text) -> Iterable[TextRevision]:
+    """The present version, and the earlier ones only where it does not do."""
+    if row.current is not None:
+        yield row.current
+        yield from row.revisions.exclude(pk=row.current.pk).order_by("-number")

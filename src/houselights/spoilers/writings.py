@@ -1,0 +1,68 @@
+"""Reviews, questions and answers as the scorer reads them; opens texts that no reader gets."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from houselights.base.events import announce
+from houselights.base.models import TextRevision
+from houselights.questions.events import QuestionChanged
+from houselights.questions.models import Answer, Question, QuestionRevision
+from houselights.reviews.events import ReviewChanged
+from houselights.reviews.models import Review, Revision
+from houselights.spoilers.scorer.material import Place, Writing
+from houselights.text.words import folded_words
+
+type Text = Review | Question | Answer
+
+
+def film_of(row: Text) -> int:
+    """The id of the film that a text is about."""
+    return row.question.film_id if isinstance(row, Answer) else row.film_id
+
+
+def column_of(row: Text) -> str:
+    """The column of `Sentence` that names such a text."""
+    if isinstance(row, Review):
+        return "review"
+    return "question" if isinstance(row, Question) else "answer"
+
+
+def words_in(revision: TextRevision) -> dict[Place, str]:
+    """The text of a version by its places; a question's title counts as its headline."""
+    headline = None
+    if isinstance(revision, Revision):
+        headline = revision.headline
+    elif isinstance(revision, QuestionRevision):
+        headline = revision.title
+    opened = headline.open_raw() if headline else ""
+    return {Place.HEADLINE: opened, Place.BODY: revision.body.open_raw()}
+
+
+def writing_of(row: Text) -> Writing | None:
+    """A text as the scorer takes it; None where there is none."""
+    if row.current is None:
+        return None
+    words = words_in(row.current)
+    return Writing(
+        key=row.public_id,
+        headline=words[Place.HEADLINE] or None,
+        body=words[Place.BODY],
+        language=row.current.language or None,
+        flagged=None if isinstance(row, Question) else row.contains_spoilers,
+    )
+
+
+def digest_of(sentence: str) -> str:
+    """What a sentence is known by when its text changes: a digest of its folded words."""
+    return sha256(" ".join(folded_words(sentence)).encode()).hexdigest()
+
+
+def tell(row: Text) -> None:
+    """Announce that what readers see of a text has changed; inside `base.write`."""
+    if isinstance(row, Review):
+        announce(ReviewChanged(row.pk, row.film_id))
+    elif isinstance(row, Question):
+        announce(QuestionChanged(row.pk, row.film_id))
+    else:
+        announce(QuestionChanged(row.question_id, film_of(row)))
