@@ -56,6 +56,7 @@ def _for_visitors(house: House) -> list[str]:
         f"{film}questions/",
         covered.get_absolute_url(),
         reverse("history", args=[covered.public_id]),
+        "/spoilers/",
         "/questions/",
         house.question.get_absolute_url(),
         "/people/",

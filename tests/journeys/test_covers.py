@@ -59,15 +59,15 @@ def test_the_opened_text_takes_the_focus(visit: Visit, house: House) -> None:
 
 
 @with_and_without_script
-def test_all_spoilers_of_a_film_are_shown_and_covered_again(
+def test_whoever_has_seen_a_film_is_shown_all_and_may_take_it_back(
     visit: Visit, house: House, script: bool
 ) -> None:
     page = visit(script=script)
     page.goto(house.film.get_absolute_url())
-    page.get_by_role("button", name="Show all spoilers").click()
+    page.get_by_role("button", name="I have seen it").click()
     for text in (COVERED, COVERED_TOO, FOLDED):
         expect(page.get_by_text(text)).to_be_visible()
-    page.get_by_role("button", name="Cover the spoilers of this film again").click()
+    page.get_by_role("button", name="I have not seen it").click()
     expect(page.get_by_role("link", name="Show this review")).to_be_visible()
     for text in (COVERED, COVERED_TOO, FOLDED):
         assert text not in page.content()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import pytest
 from django.db import connection
@@ -29,6 +29,9 @@ from houselights.search.reads import (
     find_reviews,
     review_ids,
 )
+from houselights.spoilers.covering import Knows
+from houselights.spoilers.reader import Reads, Since
+from houselights.spoilers.redact import Audience, Mode
 from tests.cast import make_person
 from tests.exchange.pages import Written, bring_in, page_text
 
@@ -36,12 +39,33 @@ pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 Make = Callable[..., Review]
 
 
+@dataclass(frozen=True)
+class Anybody:
+    """Somebody who searches; what they know is the same of every film."""
+
+    bases: frozenset[Basis] = EVERY_BASIS
+    mode: Mode = Mode.COVER
+    knows: Knows = Knows.PREMISE
+
+    def meet(self, films: Iterable[Film]) -> None:
+        """They say nothing of any film."""
+
+    def reads(self, _film_id: int) -> Reads:
+        return Reads(self.mode, self.knows, Since.HOUSE, mode_is_chosen=False)
+
+    def audience(self, _row: object) -> Audience:
+        return Audience(mode=self.mode, knows=self.knows, bases=self.bases)
+
+
+ANYBODY, EVERYTHING = Anybody(), Anybody(mode=Mode.SHOW)
+
+
 def titles(q: str) -> list[str]:
     return [film.title for film in find_films(q).hits]
 
 
 def reviews(q: str, *, covered: bool = False) -> list[Review]:
-    return [hit.review for hit in find_reviews(q, covered=covered, bases=EVERY_BASIS).hits]
+    return [hit.review for hit in find_reviews(q, EVERYTHING if covered else ANYBODY).hits]
 
 
 @pytest.mark.usefixtures("film")
@@ -106,14 +130,14 @@ class TestFilms:
 class TestReviews:
     def test_by_headline_and_text_with_a_snippet(self, make_review: Make) -> None:
         make_review(headline="Bright", body="Nobody blinks while the wick is trimmed.")
-        hit = find_reviews("wick", bases=EVERY_BASIS).hits[0]
+        hit = find_reviews("wick", ANYBODY).hits[0]
         assert [piece.text for piece in hit.snippet if piece.hit] == ["wick"]
         assert reviews("bright") == [hit.review]
 
     def test_a_folded_review_is_found_by_its_headline_only(self, make_review: Make) -> None:
         review = make_review(headline="Beacon", body="The keeper drowned.", contains_spoilers=True)
         assert reviews("drowned") == []
-        hit = find_reviews("beacon", bases=EVERY_BASIS).hits[0]
+        hit = find_reviews("beacon", ANYBODY).hits[0]
         assert (hit.review, hit.snippet) == (review, [])
         assert reviews("drowned", covered=True) == [review]
 
@@ -123,9 +147,7 @@ class TestReviews:
         for q in ("keeper", '"end the keeper"', "drown"):
             assert reviews(q) == []
             assert reviews(q, covered=True) == [review]
-        shown = "".join(
-            piece.text for piece in find_reviews("rains", bases=EVERY_BASIS).hits[0].snippet
-        )
+        shown = "".join(piece.text for piece in find_reviews("rains", ANYBODY).hits[0].snippet)
         assert "keeper" not in shown
 
     def test_a_covered_headline_is_hidden_too(self, make_review: Make) -> None:
@@ -145,9 +167,9 @@ class TestReviews:
     def test_within_one_film(self, film: Film, make_review: Make) -> None:
         review = make_review(body="A moth.")
         other = add_film(FilmFacts(title="Another"))
-        assert review_ids(film, "moth", bases=EVERY_BASIS) == [review.pk]
-        assert review_ids(other, "moth", bases=EVERY_BASIS) == []
-        assert find_reviews("moth", film=other, bases=EVERY_BASIS).number == 0
+        assert review_ids(film, "moth", ANYBODY) == [review.pk]
+        assert review_ids(other, "moth", ANYBODY) == []
+        assert find_reviews("moth", ANYBODY, film=other).number == 0
 
 
 def test_people_by_handle_and_name(alice: Person) -> None:
@@ -166,9 +188,9 @@ def test_questions_by_title_and_answers(film: Film, alice: Person, bruno: Person
     question = ask(film, alice, QuestionText("Who trims the wick?", "", "en"))
     answer(question, bruno, AnswerText("Ray does, ||until he drowns||.", False, "en"))
     for q in ("wick", "ray"):
-        assert [hit.question for hit in find_questions(q, bases=EVERY_BASIS).hits] == [question]
-    assert find_questions("drowns", bases=EVERY_BASIS).number == 0
-    assert find_questions("drowns", covered=True, bases=EVERY_BASIS).number == 1
+        assert [hit.question for hit in find_questions(q, ANYBODY).hits] == [question]
+    assert find_questions("drowns", ANYBODY).number == 0
+    assert find_questions("drowns", EVERYTHING).number == 1
 
 
 def test_the_index_made_anew_is_the_same(
@@ -191,7 +213,7 @@ def test_a_search_costs_two_queries_a_kind(make_review: Make) -> None:
     for _ in range(3):
         make_review()
     with CaptureQueriesContext(connection) as queries:
-        found = find_reviews("lamp", bases=EVERY_BASIS)
+        found = find_reviews("lamp", ANYBODY)
         assert found.number == 3
         assert [hit.review.film.title for hit in found.hits] == ["The Long Lamp"] * 3
     assert len(queries) == 2
@@ -212,30 +234,30 @@ class TestRights:
         return review
 
     def found(self, q: str, bases: frozenset[Basis]) -> list[int]:
-        return [find_reviews(q, bases=bases, covered=covered).number for covered in (False, True)]
+        return [find_reviews(q, Anybody(bases, mode)).number for mode in (Mode.COVER, Mode.SHOW)]
 
     def test_its_words_find_nothing_for_whom_may_not_read_it(self, film: Film) -> None:
         for q in ("moth", "beacon moth", '"lamp house"', "mot"):
             assert self.found(q, EVERY_BASIS) == [1, 1], q
             assert self.found(q, OPEN_ONLY) == [0, 0], q
-            assert review_ids(film, q, bases=EVERY_BASIS)
-            assert not review_ids(film, q, bases=OPEN_ONLY)
+            assert review_ids(film, q, ANYBODY)
+            assert not review_ids(film, q, Anybody(OPEN_ONLY))
 
     def test_its_headline_finds_it_without_a_word_of_the_text(self, film: Film) -> None:
-        hit = find_reviews("beac", bases=OPEN_ONLY, covered=True).hits[0]
+        hit = find_reviews("beac", Anybody(OPEN_ONLY, Mode.SHOW)).hits[0]
         assert (hit.snippet, hit.shown.fold) == ([], "members")
-        assert review_ids(film, "beacon", bases=OPEN_ONLY) == [hit.review.pk]
+        assert review_ids(film, "beacon", Anybody(OPEN_ONLY)) == [hit.review.pk]
 
     def test_questions_are_found_by_their_titles(self) -> None:
-        assert find_questions("hums", bases=EVERY_BASIS, covered=True).number == 1
-        assert find_questions("hums", bases=OPEN_ONLY, covered=True).number == 0
-        assert find_questions("sings", bases=OPEN_ONLY).number == 1
+        assert find_questions("hums", EVERYTHING).number == 1
+        assert find_questions("hums", Anybody(OPEN_ONLY, Mode.SHOW)).number == 0
+        assert find_questions("sings", Anybody(OPEN_ONLY)).number == 1
 
     def test_another_basis_is_heard(self) -> None:
         batches = ImportBatch.objects.all()
         state(batches, Stated(rights=Rights.PERMISSION))
         assert self.found("moth", OPEN_ONLY) == [1, 1]
-        assert find_questions("hums", bases=OPEN_ONLY, covered=True).number == 1
+        assert find_questions("hums", Anybody(OPEN_ONLY, Mode.SHOW)).number == 1
         state(batches, Stated(rights=Rights.UNSTATED, shown_to=ShownTo.MEMBERS))
         assert self.found("moth", frozenset({Basis.OPEN, Basis.HOUSE})) == [0, 0]
         assert set(Entry.objects.exclude(kind="film").values_list("basis", flat=True)) == {2}

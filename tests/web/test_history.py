@@ -61,8 +61,8 @@ def test_what_is_covered_now_is_covered_in_the_past(client: Client, twice: Revie
 
 def test_a_cover_opens_alone(client: Client, twice: Review) -> None:
     page = history(client, twice)
-    assert "?open=2-1#v2" in page
-    assert "drowns" in history(client, twice, "?open=2-1")
+    assert "?open=2-15#v2" in page
+    assert "drowns" in history(client, twice, "?open=2-15")
     key = f"{twice.public_id}-1"
     assert f"open={key}" in history(client, twice, "?version=1")
     assert "drowns" in history(client, twice, f"?version=1&open={key}")

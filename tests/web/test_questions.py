@@ -256,6 +256,6 @@ def test_the_history_shows_changes_with_covers_closed(
     page = _page(client, path)
     assert "<del>Who lights the lamp?</del> <ins>Who lit it?</ins>" in page
     assert "twin" not in page
-    assert f"{path}?open=2-3#main" in page
-    assert "twin" in _page(client, f"{path}?open=2-3")
+    assert f"{path}?open=2-14#v2" in page
+    assert "twin" in _page(client, f"{path}?open=2-14")
     assert path in _page(client, question.get_absolute_url())

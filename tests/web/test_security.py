@@ -116,6 +116,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "join": (EVERYBODY, NO),
     "unstated_texts": (ADMINISTRATORS, ADMINISTERED),
     "robots": (EVERYBODY, NO),
+    "spoilers": (EVERYBODY, DONE),
     "lights": (NO, DONE),
     "language": (NO, DONE),
     "remove_demo": (ADMINISTRATORS, ADMINISTERED),
@@ -240,7 +241,7 @@ def test_what_is_typed_into_an_edit_survives_signing_in(stage: Stage, client: Cl
 
 
 def test_every_form_needs_its_token(stage: Stage) -> None:
-    """Three things go without: they turn lights, curtains and the language, and nothing else."""
+    """Four go without: they turn lights, curtains and the language, and nothing else."""
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(make_person("somebody", *Role.values))
     passed = {
@@ -248,13 +249,13 @@ def test_every_form_needs_its_token(stage: Stage) -> None:
         for name in CHANGING
         if strict.post(stage.address(name), SENT.get(name, {})).status_code != 403
     }
-    assert passed == {"film_spoilers", "language", "lights"}
+    assert passed == {"film_spoilers", "language", "lights", "spoilers"}
 
 
 def test_no_other_site_opens_the_curtains(stage: Stage, client: Client) -> None:
     for site, opened in (("cross-site", False), ("same-origin", True)):
         headers = {"Sec-Fetch-Site": site}
-        client.post(stage.address("film_spoilers"), {"spoilers": "show"}, headers=headers)
+        client.post(stage.address("film_spoilers"), {"know": "seen"}, headers=headers)
         assert ("zqspan" in client.get(stage.address("film")).text) is opened
 
 
@@ -275,7 +276,7 @@ def test_no_form_and_no_link_leads_elsewhere(stage: Stage, client: Client, bruno
 
 def _leads_nowhere_else(stage: Stage, client: Client, elsewhere: str) -> None:
     sent = {"next": elsewhere, "here": elsewhere, "value": "yes", "lights": "up", "language": "en"}
-    for name in ("vote", "answer_vote", "lights", "language", "film_spoilers"):
+    for name in ("vote", "answer_vote", "lights", "language", "film_spoilers", "spoilers"):
         _stays_here(client.post(stage.address(name), sent)["Location"])
     for name in ("review_card", "answer_card"):
         page = client.get(stage.address(name), sent).text
@@ -330,15 +331,17 @@ def test_a_broken_page_says_so_too(
 def test_cookies_are_kept_from_scripts_and_other_sites(
     stage: Stage, client: Client, bruno: Person
 ) -> None:
+    client.post(stage.address("film_spoilers"), {"know": "seen"})
+    client.post(stage.address("spoilers"), {"spoilers": "hide"})
+    cookies = dict(client.cookies.items())
     client.get("/accounts/login/")
     client.post("/accounts/login/", {"login": "bruno", "password": PASSWORD})
-    client.post(stage.address("film_spoilers"), {"spoilers": "show"})
     client.post("/lights/", {"lights": "up"})
-    cookies = {name.partition("-")[0]: cookie for name, cookie in client.cookies.items()}
-    assert {"sessionid", "csrftoken", "spoilers", "lights"} <= set(cookies)
+    cookies = dict(client.cookies.items()) | cookies
+    assert {"sessionid", "csrftoken", "films", "spoilers", "lights"} <= set(cookies)
     assert all(cookie["samesite"] == "Lax" for cookie in cookies.values())
-    assert cookies["sessionid"]["httponly"]
-    assert cookies["spoilers"]["httponly"]
+    for name in ("sessionid", "films", "spoilers"):
+        assert cookies[name]["httponly"]
 
 
 # ── too much ────────────────────────────────────────────────────────────────────────────────────

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "houselights.web.middleware.DoorMiddleware",
     "houselights.web.middleware.PersonLanguageMiddleware",
+    "houselights.web.reading.ReadingMiddleware",
     "houselights.web.middleware.RobotsMiddleware",
     "houselights.web.middleware.RefusalMiddleware",
 ]

@@ -28,6 +28,7 @@ from houselights.spoilers.redact import (
     redact_details,
     redact_question,
     redact_review,
+    title_shut,
 )
 
 # A PostgreSQL tsvector holds 1 MB; the words of a longer text are found up to here.
@@ -175,6 +176,7 @@ def _review_entry(review: Review) -> Entry:
 def _question_entry(question: Question) -> Entry:
     shown = [redact_details(question, _OPEN)]
     full = [redact_details(question, _EVERYTHING)]
+    hidden = f"{redact_question(question, _EVERYTHING)}\n" if _is_shut(question) else ""
     answers = list(question.answers.all())
     for answer in answers:
         shown.append(redact_answer(answer, _OPEN))
@@ -183,11 +185,16 @@ def _question_entry(question: Question) -> Entry:
         Kind.QUESTION,
         question.pk,
         question.film_id,
-        title=redact_question(question),
+        title="" if _is_shut(question) else redact_question(question, _OPEN),
         open_text="\n".join(part.text for part in shown),
-        covered_text="\n".join(map(_covered, shown, full)),
+        covered_text=hidden + "\n".join(map(_covered, shown, full)),
         basis=max(basis_of(batch) for batch in (question.batch, *(a.batch for a in answers))),
     )
+
+
+def _is_shut(question: Question) -> bool:
+    """Whether a question's title is covered for who knows the premise."""
+    return question.current is not None and title_shut(question.public_id, question.current, _OPEN)
 
 
 def _covered(shown: Shown, full: Shown) -> str:

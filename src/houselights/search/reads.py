@@ -2,31 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db import models
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from houselights.accounts.models import Person
 from houselights.base.models import State
 from houselights.catalogue.models import Film
-from houselights.questions.models import Question
+from houselights.questions.models import Answer, Question
 from houselights.reviews.models import Review
 from houselights.reviews.rights import EVERY_BASIS, Basis
 from houselights.search.engine import find
 from houselights.search.lookup import Lookup
 from houselights.search.models import Kind
-from houselights.search.rules import Piece, Wanted, highlight, read_query, snippet
+from houselights.search.rules import Piece, Wanted, highlight, holds, read_query, snippet
+from houselights.spoilers.covering import Knows
+from houselights.spoilers.reader import Reads
 from houselights.spoilers.redact import (
     Audience,
     Mode,
     Shown,
+    redact_answer,
     redact_details,
     redact_question,
     redact_review,
+    title_shut,
 )
 
 FOUND_AT_MOST = 100  # of a kind; a longer list helps nobody
 REVIEWS_OF_A_FILM = 5_000
+
+
+class ForWhom(Protocol):
+    """Who searches: what they may read, and what is covered for them."""
+
+    @property
+    def bases(self) -> frozenset[Basis]:
+        """The bases of imports that they may read."""
+        ...
+
+    @property
+    def mode(self) -> Mode:
+        """How they meet spoilers of films of which they said nothing."""
+        ...
+
+    def meet(self, films: Iterable[Film]) -> None:
+        """Look up at once what they said of these films."""
+        ...
+
+    def reads(self, film_id: int) -> Reads:
+        """How they meet the texts of a film."""
+        ...
+
+    def audience(self, row: Review | Question | Answer) -> Audience:
+        """For whom a text is redacted that they read."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,52 +108,60 @@ def find_people(q: str, limit: int = FOUND_AT_MOST) -> Found[Person]:
 
 def find_reviews(
     q: str,
+    for_whom: ForWhom,
     *,
-    bases: frozenset[Basis],
-    covered: bool = False,
     limit: int = FOUND_AT_MOST,
     film: Film | None = None,
 ) -> Found[ReviewHit]:
-    """Published reviews by headline and text. Two queries.
+    """Published reviews by headline and text. Two queries, and one for what the reader said.
 
-    Without `covered` only what a stranger may read is searched and shown, so that neither a hit
-    nor a snippet tells what a cover hides. What stands on none of `bases` is found by its headline.
+    Unless the reader is shown all, only what a stranger may read is searched, so that no hit tells
+    what a cover hides; for whom more is covered, they find less. What stands on none of the reader's
+    bases is found by its headline.
     """
-    wanted = read_query(q)
-    ids = _ids(Kind.REVIEW, wanted, bases=bases, covered=covered, film=film)
-    rows = Review.objects.published().with_all_parts().select_related("film")
-    audience = _audience(bases, covered=covered)
-    hits = [_review_hit(row, wanted, audience) for row in _in_order(rows, ids[:limit])]
-    return Found(hits, len(ids))
+    wanted, covered = read_query(q), for_whom.mode is Mode.SHOW
+    ids = _ids(Kind.REVIEW, wanted, bases=for_whom.bases, covered=covered, film=film)
+    rows = _in_order(Review.objects.published().with_all_parts().select_related("film"), ids)
+    gone = _told_by_covers(_doubtful(rows, for_whom, covered=covered), wanted, for_whom)
+    fitting = [row for row in rows if row.pk not in gone]
+    hits = [_review_hit(row, wanted, for_whom.audience(row)) for row in fitting[:limit]]
+    return Found(hits, len(fitting))
 
 
-def find_questions(
-    q: str, *, bases: frozenset[Basis], covered: bool = False, limit: int = FOUND_AT_MOST
-) -> Found[QuestionHit]:
-    """Published questions by title, details and answers. Two queries.
+def find_questions(q: str, for_whom: ForWhom, *, limit: int = FOUND_AT_MOST) -> Found[QuestionHit]:
+    """Published questions by title, details and answers. Queries as for reviews.
 
-    If any part of one stands on none of `bases`, it is found by its title.
+    If any part of one stands on none of the reader's bases, it is found by its title.
     """
-    wanted = read_query(q)
-    ids = _ids(Kind.QUESTION, wanted, bases=bases, covered=covered)
-    rows = Question.objects.filter(state=State.PUBLISHED)
-    rows = rows.select_related("current", "film", "asker", "batch")
-    audience = _audience(bases, covered=covered)
-    hits = [_question_hit(row, wanted, audience) for row in _in_order(rows, ids[:limit])]
-    return Found(hits, len(ids))
+    wanted, covered = read_query(q), for_whom.mode is Mode.SHOW
+    ids = _ids(Kind.QUESTION, wanted, bases=for_whom.bases, covered=covered)
+    published = Question.objects.filter(state=State.PUBLISHED)
+    rows = _in_order(published.select_related("current", "film", "asker", "batch"), ids)
+    doubtful = _doubtful(rows, for_whom, covered=covered)
+    prefetch_related_objects(doubtful, _answers())
+    gone = _told_by_covers(doubtful, wanted, for_whom)
+    fitting = [row for row in rows if row.pk not in gone]
+    hits = [_question_hit(row, wanted, for_whom.audience(row)) for row in fitting[:limit]]
+    return Found(hits, len(fitting))
 
 
-def review_ids(film: Film, q: str, *, bases: frozenset[Basis], covered: bool = False) -> list[int]:
-    """The keys of a film's reviews that fit, for a list in another order. One query."""
+def review_ids(film: Film, q: str, for_whom: ForWhom) -> list[int]:
+    """The keys of a film's reviews that fit, for a list in another order. Two queries at most."""
+    wanted, reads = read_query(q), for_whom.reads(film.pk)
     lookup = Lookup(
         kind=Kind.REVIEW,
-        wanted=read_query(q),
+        wanted=wanted,
         limit=REVIEWS_OF_A_FILM,
-        covered=covered,
+        covered=reads.shows_all,
         film_id=film.pk,
-        bases=bases,
+        bases=for_whom.bases,
     )
-    return find(lookup)
+    ids = find(lookup)
+    if not ids or not _covers_more(reads, covered=reads.shows_all):
+        return ids
+    marked = Review.objects.filter(pk__in=ids).exclude(current__marks=[], current__title_mark=[])
+    gone = _told_by_covers(list(marked.with_all_parts()), wanted, for_whom)
+    return [row_id for row_id in ids if row_id not in gone]
 
 
 def film_ids(q: str) -> list[int]:
@@ -153,8 +194,43 @@ def _ids(
     )
 
 
-def _audience(bases: frozenset[Basis], *, covered: bool) -> Audience:
-    return Audience(mode=Mode.SHOW if covered else Mode.COVER, bases=bases)
+# ── what is covered for this reader, and not in the index ───────────────────────────────────────
+
+
+def _covers_more(reads: Reads, *, covered: bool) -> bool:
+    """Whether something is covered for them that was searched: the index knows the premise."""
+    return not reads.shows_all and (covered or reads.knows is Knows.NOTHING)
+
+
+def _doubtful[T: (Review, Question)](rows: list[T], for_whom: ForWhom, *, covered: bool) -> list[T]:
+    """The rows that may have been found by what is covered for this reader."""
+    for_whom.meet(row.film for row in rows)
+    return [row for row in rows if _covers_more(for_whom.reads(row.film_id), covered=covered)]
+
+
+def _told_by_covers(
+    rows: Sequence[Review] | Sequence[Question], wanted: Wanted, for_whom: ForWhom
+) -> set[int]:
+    """The keys of those rows that don't hold the words any more once they are redacted."""
+    return {row.pk for row in rows if not holds(_texts(row, for_whom), wanted)}
+
+
+def _answers() -> Prefetch[str, QuerySet[Answer]]:
+    """The answers of questions that may be found, with what redacting them takes."""
+    answers = Answer.objects.filter(state=State.PUBLISHED)
+    return Prefetch("answers", answers.select_related("current", "author", "batch"))
+
+
+def _texts(row: Review | Question, for_whom: ForWhom) -> list[str]:
+    """The texts of a row as the reader may see them."""
+    if isinstance(row, Review):
+        shown = redact_review(row, for_whom.audience(row))
+        return [shown.text, "" if shown.headline_covered else shown.headline or ""]
+    audience = for_whom.audience(row)
+    is_shut = row.current is None or title_shut(row.public_id, row.current, audience)
+    title = "" if is_shut else redact_question(row, audience)
+    answers = [redact_answer(one, for_whom.audience(one)).text for one in row.answers.all()]
+    return [title, redact_details(row, audience).text, *answers]
 
 
 def _in_order[M: models.Model](rows: models.QuerySet[M], ids: list[int]) -> list[M]:
@@ -175,6 +251,6 @@ def _review_hit(review: Review, wanted: Wanted, audience: Audience) -> ReviewHit
 def _question_hit(question: Question, wanted: Wanted, audience: Audience) -> QuestionHit:
     return QuestionHit(
         question=question,
-        title=highlight(redact_question(question), wanted),
+        title=highlight(redact_question(question, audience), wanted),
         snippet=snippet(redact_details(question, audience).text, wanted),
     )

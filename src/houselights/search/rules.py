@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from houselights.text.fold import fold
@@ -70,6 +71,26 @@ def read_query(typed: str) -> Wanted:
 def words_of(text: str) -> list[str]:
     """The folded words of a text as the index keeps them, without apostrophes."""
     return [part for word in folded_words(text) for part in word.split("'") if part]
+
+
+def holds(texts: Iterable[str], wanted: Wanted) -> bool:
+    """Whether each phrase stands in one of the texts, as the index finds them."""
+    words = [words_of(text) for text in texts]
+    last = len(wanted.phrases) - 1
+    return all(
+        any(_stands_in(line, phrase, begins=wanted.unfinished and at == last) for line in words)
+        for at, phrase in enumerate(wanted.phrases)
+    )
+
+
+def _stands_in(words: list[str], phrase: tuple[str, ...], *, begins: bool) -> bool:
+    """Whether the words of the phrase stand side by side; the last may be a beginning."""
+    *whole, last = phrase
+    for at in range(len(words) - len(whole)):
+        *before, word = words[at : at + len(phrase)]
+        if before == whole and (word == last or (begins and word.startswith(last))):
+            return True
+    return False
 
 
 def snippet(text: str, wanted: Wanted, letters: int = SNIPPET_LETTERS) -> list[Piece]:

@@ -2,8 +2,9 @@
 
 What the present version covers is covered in earlier ones too, whatever they did themselves; what
 was folded, or covered in a headline, when it was the present version stays so.
-Covers of a change have keys of their own, "<number of the version>-<n>"; the row's public id opens
-a folded text and "<public id>-h" a review's headline, as on every page.
+Covers of a change have keys of their own, "<number of the version>-<n>", where n is how many
+characters of the change stand before it, whoever reads it; the row's public id opens a folded text
+and "<public id>-h" a review's headline or a question, as on every page.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ from houselights.spoilers.redact import (
     covers_in,
     flag_of,
     headline_shut,
+    neutral_headline,
     row_fold,
+    title_shut,
 )
 from houselights.text.diff import Change, Kind, diff_counts, word_diff
 from houselights.text.length import count_words
@@ -66,6 +69,7 @@ def covered_as_now(review: Review, revision: Revision, audience: Audience) -> Re
         review=review,
         number=revision.number,
         headline=revision.headline,
+        neutral_headline=revision.neutral_headline,
         body=revision.body,
         format=revision.format,
         language=revision.language,
@@ -84,11 +88,22 @@ def redact_change(
     fold = row_fold(review, flag_of(review, old, new), audience)
     shown = _body_change(review.current, old, new, review.public_id, fold, audience)
     shut = headline_shut(review, audience, old, new)
+    headline = _headline_change(old.headline, new.headline, shut=False)
+    if shut:
+        was, becomes = (neutral_headline(review, one, audience) for one in (old, new))
+        headline = _shut_change(was, becomes, is_new=old.headline != new.headline)
     return replace(
         shown,
-        headline=_headline_change(old.headline, new.headline, shut=shut),
+        headline=headline,
         headline_link=audience.link(f"{review.public_id}-h") if shut else "",
     )
+
+
+def _shut_change(was: str, becomes: str, *, is_new: bool) -> SafeString:
+    """What stands in place of two covered headlines; empty where neither it nor they changed."""
+    if was != becomes:
+        return format_html("<del>{}</del> <ins>{}</ins>", was, becomes)
+    return format_html("{}", becomes) if is_new else SafeString("")
 
 
 def redact_answer_change(
@@ -106,9 +121,11 @@ def redact_question_change(
     fold = row_fold(question, False, audience)
     shown = _body_change(question.current, old, new, question.public_id, fold, audience)
     put, taken = diff_counts(word_diff(old.title.open_raw(), new.title.open_raw()))
+    shut = any(title_shut(question.public_id, one, audience) for one in (old, new))
     return replace(
         shown,
-        headline=_headline_change(old.title, new.title, shut=False),
+        headline=_headline_change(old.title, new.title, shut=shut),
+        headline_link=audience.link(f"{question.public_id}-h") if shut else "",
         words_in=shown.words_in + put,
         words_out=shown.words_out + taken,
     )
@@ -162,15 +179,15 @@ def _html(pieces: list[Piece], number: int, audience: Audience) -> SafeString:
 
 
 def _shown(pieces: list[Piece], number: int, audience: Audience) -> Iterator[SafeString]:
-    covers, last = 0, len(pieces) - 1
+    start, last = 0, len(pieces) - 1
     for index, piece in enumerate(pieces):
         text: str = piece.text
         if piece.covered and text.strip():
-            covers += 1
-            text = _covered(text, f"{number}-{covers}", audience)
+            text = _covered(text, f"{number}-{start}", audience)
         elif piece.kind is Kind.KEEP and len(text) > LONG:
             text = _ends(text, first=index > 0, last=index < last)
         yield format_html(_TAGS[piece.kind], text)
+        start += len(piece.text)
 
 
 def _covered(text: str, key: str, audience: Audience) -> str:

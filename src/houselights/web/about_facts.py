@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from houselights.base.house import choices
 from houselights.text.document import literal
-from houselights.web import languages
-from houselights.web.pages import film, language, lights
+from houselights.web import languages, reading
+from houselights.web.pages import language, lights
 
 type Words = str | Promise
 
@@ -56,9 +56,17 @@ COOKIES: tuple[Cookie, ...] = (
         language.A_YEAR,
     ),
     Cookie(
-        f"{film.COOKIE_PREFIX}…",
-        gettext_lazy("that you want to see the spoilers of one film; set by the switch there."),
-        film.THIRTY_DAYS,
+        reading.GENERAL_COOKIE,
+        gettext_lazy("how you want to meet spoilers; set when you choose it."),
+        reading.A_YEAR,
+    ),
+    Cookie(
+        reading.FILMS_COOKIE,
+        gettext_lazy(
+            "what you said that you know of films, of at most a hundred; set when you say it. When "
+            "you sign in, your account takes both choices over, and these two cookies are deleted."
+        ),
+        reading.A_YEAR,
     ),
 )
 

@@ -17,10 +17,16 @@ from houselights.catalogue.models import Film
 from houselights.questions.models import Answer, Question
 from houselights.questions.reads import votes_on_answers
 from houselights.questions.rules import why_not_vote
-from houselights.spoilers.redact import Mode, Shown, redact_answer, redact_question
-from houselights.web.cards import Setting, VoteLine, source_of
+from houselights.spoilers.redact import (
+    Audience,
+    Shown,
+    redact_answer,
+    redact_question,
+    title_shut,
+)
+from houselights.web.cards import Setting, VoteLine, cover_again, opened_of, source_of
 from houselights.web.decided import Decided, decision_if_hidden
-from houselights.web.query import closing, link
+from houselights.web.query import link
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,14 @@ class QuestionCard:
         return answers_in_words(self.question.answers_count)
 
 
+def heading_of(question: Question, audience: Audience) -> tuple[str, str]:
+    """A question as the audience may see it, and the address that opens it where it is covered."""
+    shown = question.current
+    shut = shown is not None and title_shut(question.public_id, shown, audience)
+    link = audience.link(f"{question.public_id}-h") if shut else ""
+    return redact_question(question, audience), link
+
+
 def answers_in_words(number: int) -> str:
     """ "No answer yet", "1 answer", "6 answers"."""
     if not number:
@@ -108,7 +122,10 @@ def make_answer_cards(
 
 def make_question_cards(questions: Iterable[Question], setting: Setting) -> list[QuestionCard]:
     """Cards of questions with their `best_answer`; no query a card."""
-    return [_question_card(row, setting) for row in questions]
+    rows = list(questions)
+    if setting.with_film:
+        setting.reader.meet(row.film for row in rows)
+    return [_question_card(row, setting) for row in rows]
 
 
 def _question_card(question: Question, setting: Setting) -> QuestionCard:
@@ -116,26 +133,26 @@ def _question_card(question: Question, setting: Setting) -> QuestionCard:
     card = _answer_card(best, setting, vote=None, part="best") if best else None
     return QuestionCard(
         question=question,
-        title=redact_question(question),
+        title=redact_question(question, setting.audience(question)),
         best=card,
-        is_open=best is not None and _opened_of(best, setting) != set(),
+        is_open=best is not None and opened_of(best.public_id, setting) != set(),
         film=question.film if setting.with_film else None,
     )
 
 
 def _answer_card(answer: Answer, setting: Setting, vote: bool | None, part: str) -> AnswerCard:
     viewer, question = setting.viewer, answer.question
-    own = isinstance(viewer, Person) and answer.author_id == viewer.pk
+    audience = setting.audience(answer)
     moderates = may(viewer, Ability.MODERATE)
     asked = isinstance(viewer, Person) and question.asker_id == viewer.pk
     return AnswerCard(
         answer=answer,
-        shown=redact_answer(answer, setting.audience(answer.public_id, own=own)),
+        shown=redact_answer(answer, audience),
         votes=_vote_line(answer, setting, vote),
         fragment=_fragment(answer, setting, part),
-        cover_again=_cover_again(answer, setting),
+        cover_again=cover_again(answer.public_id, setting, audience),
         is_accepted=question.accepted_id == answer.pk,
-        is_own=own,
+        is_own=bool(audience.own),
         may_accept=asked or moderates,
         may_moderate=moderates,
         decision=decision_if_hidden(answer, viewer),
@@ -163,17 +180,5 @@ def _why_not(answer: Answer, viewer: Viewer) -> str:
 
 
 def _fragment(answer: Answer, setting: Setting, part: str) -> str:
-    spoilers = "" if setting.mode is Mode.COVER else setting.mode.value
-    pairs = [("part", part), ("spoilers", spoilers), ("here", setting.here)]
+    pairs = [("part", part), *setting.reader.in_address, ("here", setting.here)]
     return link(reverse("answer_card", args=[answer.public_id]), pairs)
-
-
-def _opened_of(answer: Answer, setting: Setting) -> set[str]:
-    return {key for key in setting.opened if key.split("-", 1)[0] == answer.public_id}
-
-
-def _cover_again(answer: Answer, setting: Setting) -> str:
-    opened = _opened_of(answer, setting)
-    if setting.mode is Mode.SHOW or not opened:
-        return ""
-    return closing(setting.here, opened, answer.public_id)

@@ -10,7 +10,8 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Hear of everybody who signs in, for the sake of votes remembered on the way."""
-        from houselights.web.wishes import listen
+        """Hear of everybody who signs in, for the sake of what was said or wished before."""
+        from houselights.web import reading, wishes
 
-        listen()
+        reading.listen()
+        wishes.listen()

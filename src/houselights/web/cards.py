@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import partial
 from unicodedata import normalize
 
 from django.urls import reverse
@@ -21,8 +21,7 @@ from houselights.accounts.rules import Ability
 from houselights.base.models import State
 from houselights.catalogue.models import Film
 from houselights.reviews.models import ImportBatch, Review
-from houselights.reviews.rights import Basis, bases_for
-from houselights.spoilers.redact import Audience, Mode, Shown, redact_review
+from houselights.spoilers.redact import Audience, Shown, redact_review
 from houselights.text.length import reading_minutes
 from houselights.votes.models import Tally
 from houselights.votes.reads import votes_of
@@ -31,6 +30,7 @@ from houselights.web.clamp import Clamped, clamp
 from houselights.web.decided import Decided, decision_if_hidden
 from houselights.web.numbers import grouped
 from houselights.web.query import closing, link, opening
+from houselights.web.reading import Reader, Text
 
 
 @dataclass(frozen=True)
@@ -41,26 +41,22 @@ class Setting:
     are the keys of covered texts that the reader asked for on this page.
     """
 
-    viewer: Viewer
+    reader: Reader
     here: str
-    mode: Mode = Mode.COVER
     opened: frozenset[str] = frozenset()
     with_film: bool = False  # whether cards name their film
     in_full: bool = False  # whether long texts are shown at once
+    alone: bool = False  # whether it is the page of one text (see `Reader.audience`)
 
-    @cached_property
-    def bases(self) -> frozenset[Basis]:
-        """The bases of imports that the viewer may read; asked for once a page."""
-        return bases_for(self.viewer)
+    @property
+    def viewer(self) -> Viewer:
+        """Who looks at the page."""
+        return self.reader.viewer
 
-    def audience(self, public_id: str = "", *, own: bool = False) -> Audience:
-        """For whom the row of that identity is redacted; who wrote it reads all of it."""
-        return Audience(
-            mode=self.mode,
-            opened=self.opened,
-            link=partial(opening, self.here),
-            own=frozenset({public_id}) if own else frozenset(),
-            bases=self.bases,
+    def audience(self, row: Text) -> Audience:
+        """For whom a row is redacted; who wrote it reads all of it."""
+        return self.reader.audience(
+            row, opened=self.opened, link=partial(opening, self.here), alone=self.alone
         )
 
 
@@ -172,6 +168,8 @@ class ReviewCard:
 def make_cards(reviews: Iterable[Review], setting: Setting) -> list[ReviewCard]:
     """Cards in the given order. Rows must be joined by `with_all_parts` (and film, if named)."""
     rows = list(reviews)
+    if setting.with_film:
+        setting.reader.meet(row.film for row in rows)
     votes = votes_of(setting.viewer, [review.pk for review in rows])
     return [_card(row, setting, vote=votes.get(row.pk)) for row in rows]
 
@@ -182,8 +180,8 @@ def make_card(review: Review, setting: Setting) -> ReviewCard:
 
 
 def _card(review: Review, setting: Setting, *, vote: bool | None) -> ReviewCard:
-    own = isinstance(setting.viewer, Person) and review.author_id == setting.viewer.pk
-    shown = redact_review(review, setting.audience(review.public_id, own=own))
+    audience = setting.audience(review)
+    shown = redact_review(review, audience)
     return ReviewCard(
         review=review,
         shown=shown,
@@ -192,8 +190,8 @@ def _card(review: Review, setting: Setting, *, vote: bool | None) -> ReviewCard:
         written=review.written_on if review.is_imported else review.published_at,
         fragment=_fragment(review, setting),
         language=_foreign_language(review.language),
-        cover_again=_cover_again(review, setting),
-        is_own=own,
+        cover_again=cover_again(review.public_id, setting, audience),
+        is_own=bool(audience.own),
         may_moderate=may(setting.viewer, Ability.MODERATE),
         decision=decision_if_hidden(review, setting.viewer),
         in_full=setting.in_full,
@@ -244,17 +242,23 @@ def _fragment(review: Review, setting: Setting) -> str:
     pairs = [
         ("film", "1" if setting.with_film else ""),
         ("full", "1" if setting.in_full else ""),
-        ("spoilers", "" if setting.mode is Mode.COVER else setting.mode.value),
+        *setting.reader.in_address,
         ("here", setting.here),
     ]
     return link(reverse("review_card", args=[review.public_id]), pairs)
 
 
-def _cover_again(review: Review, setting: Setting) -> str:
-    if setting.mode is Mode.SHOW:
+def cover_again(public_id: str, setting: Setting, audience: Audience) -> str:
+    """The address with a row's covers closed; empty while the reader opened none of them."""
+    if audience.shows_all:
         return ""
-    opened = {key for key in setting.opened if key.split("-", 1)[0] == review.public_id}
-    return closing(setting.here, opened, review.public_id) if opened else ""
+    opened = opened_of(public_id, setting)
+    return closing(setting.here, opened, public_id) if opened else ""
+
+
+def opened_of(public_id: str, setting: Setting) -> set[str]:
+    """The keys of a row that the reader opened on this page."""
+    return {key for key in setting.opened if key.split("-", 1)[0] == public_id}
 
 
 def _foreign_language(code: str) -> str:

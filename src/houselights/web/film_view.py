@@ -34,9 +34,11 @@ from houselights.search.reads import review_ids
 from houselights.spoilers.redact import Mode
 from houselights.web.answer_cards import QuestionCard, make_question_cards
 from houselights.web.cards import ReviewCard, Setting, language_name, make_cards
+from houselights.web.known import IN_FORCE, MODES, Known, known_of
 from houselights.web.numbers import grouped, one_decimal
 from houselights.web.query import FilmQuery
 from houselights.web.ratings_words import ratings_from, ratings_made_of
+from houselights.web.reading import Reader
 
 CAST_SHOWN = 8
 LEADS_SHOWN = 2
@@ -65,7 +67,7 @@ class FilmView:
 
     film: Film
     query: FilmQuery
-    mode: Mode
+    known: Known
     viewer: Viewer
     ratings: FilmRatings
     counts: ReviewCounts
@@ -93,7 +95,7 @@ class FilmView:
     @property
     def canonical(self) -> str:
         """The one address of this list for search engines, from PUBLIC_URL."""
-        kept = self.query.link(self.path, spoilers="", q="", open="")
+        kept = self.query.link(self.path, spoilers="", know="", q="", open="")
         return public_url(kept)
 
     @property
@@ -167,11 +169,6 @@ class FilmView:
     # ── order and filters ──
 
     @property
-    def without_mode(self) -> str:
-        """This page with spoilers as the cookie says, to come back to when that changes."""
-        return self.query.link(self.path, "reviews", spoilers="", open="")
-
-    @property
     def order(self) -> NamedOrder:
         """The order of the reviews."""
         return order_named(self.query.sort)
@@ -185,8 +182,8 @@ class FilmView:
     @property
     def modes(self) -> list[Choice]:
         """The ways to meet spoilers."""
-        labels = {Mode.COVER: _("Cover"), Mode.HIDE: _("Hide"), Mode.SHOW: _("Show")}
-        return [Choice(mode.value, labels[mode], mode is self.mode) for mode in labels]
+        now = self.known.reads.as_mode
+        return [Choice(mode.value, str(label), mode is now) for mode, label in MODES.items()]
 
     @property
     def languages(self) -> list[Choice]:
@@ -216,7 +213,9 @@ class FilmView:
         if query.bars:
             yield self._chip(_rated(*query.bars), rating="")
         if query.spoilers:
-            yield self._chip(_spoilers(self.mode), spoilers="")
+            yield self._chip(str(IN_FORCE[Mode(query.spoilers)]), spoilers="")
+        if query.know:
+            yield self._chip(self.known.why, know="")
         if query.language:
             yield self._chip(language_name(query.language), language="")
         if query.q:
@@ -228,7 +227,8 @@ class FilmView:
     @property
     def clear(self) -> str:
         """The address without any filter, in the same order."""
-        return self.query.first_page(self.path, rating="", spoilers="", language="", q="")
+        bare = {"rating": "", "spoilers": "", "know": "", "language": "", "q": ""}
+        return self.query.first_page(self.path, **bare)
 
     # ── the list ──
 
@@ -242,7 +242,7 @@ class FilmView:
         """How many reviews the filters leave: exact where it is known without counting rows."""
         query, found = self.query, self.found
         if not (query.rating or query.q):
-            harmless = self.mode is Mode.HIDE
+            harmless = self.known.reads.hides
             return _reviews(self.counts.number(language=query.language, harmless_only=harmless))
         if query.is_first_page and found.after is None:
             return _reviews(len(found.rows))
@@ -273,21 +273,24 @@ class FilmView:
         return PAGE_SIZE
 
 
-def film_view(film: Film, viewer: Viewer, query: FilmQuery, mode: Mode) -> FilmView:
+def film_view(film: Film, reader: Reader, query: FilmQuery) -> FilmView:
     """Read everything that the page shows."""
-    here = query.link(film.get_absolute_url())
-    setting = Setting(viewer=viewer, here=here, mode=mode, opened=query.opened)
+    path, viewer = film.get_absolute_url(), reader.viewer
+    reader.meet([film])
+    setting = Setting(reader, query.link(path), query.opened)
     found = _reviews_page(film, query, setting)
+    cards = make_cards(found.rows, setting)
     ratings = ratings_of(film)
+    back = query.link(path, "known", spoilers="", know="", open="")
     return FilmView(
         film=film,
         query=query,
-        mode=mode,
+        known=known_of(reader, film, (card.shown for card in cards), back),
         viewer=viewer,
         ratings=ratings,
         sources=sources_of(film) if ratings.imported.number else [],
         counts=review_counts(film),
-        cards=make_cards(found.rows, setting),
+        cards=cards,
         found=found,
         questions=make_question_cards(top_questions(film, viewer), setting),
         questions_count=questions_count(film, viewer),
@@ -301,7 +304,7 @@ def _reviews_page(film: Film, query: FilmQuery, setting: Setting) -> KeysetPage[
     wanted = ReviewFilter(
         bars=query.bars,
         language=query.language,
-        harmless_only=setting.mode is Mode.HIDE,
+        harmless_only=setting.reader.reads(film.pk).hides,
         ids=_found_ids(film, query.q, setting) if query.q else None,
     )
     order = order_named(query.sort).order
@@ -310,7 +313,7 @@ def _reviews_page(film: Film, query: FilmQuery, setting: Setting) -> KeysetPage[
 
 
 def _found_ids(film: Film, q: str, setting: Setting) -> list[int]:
-    return review_ids(film, q, bases=setting.bases, covered=setting.mode is Mode.SHOW)
+    return review_ids(film, q, setting.reader)
 
 
 def _needs_checking(film: Film, viewer: Viewer) -> bool:
@@ -334,15 +337,6 @@ def _rated(low: int, high: int) -> str:
     if low == high:
         return _("Rated %(low)d") % {"low": low}
     return _("Rated %(low)d to %(high)d") % {"low": low, "high": high}
-
-
-def _spoilers(mode: Mode) -> str:
-    labels = {
-        Mode.COVER: _("Spoilers covered"),
-        Mode.HIDE: _("Spoilers hidden"),
-        Mode.SHOW: _("Spoilers shown"),
-    }
-    return labels[mode]
 
 
 def _numbers(chosen: int) -> list[Choice]:

@@ -18,25 +18,35 @@ from django.utils.translation import get_language
 from houselights import __version__
 from houselights.base.house import is_public
 from houselights.base.writing import EVERY_FILM, generations
+from houselights.catalogue.models import Film
 from houselights.web.assets import asset
+from houselights.web.reading import reader_of
 from houselights.web.settings_seen import settings_of
 
 VARY = ("Cookie", "Accept-Language", "HX-Request", "HX-Target")
 
 
-def page_tag(request: HttpRequest, film_id: int) -> str | None:
+def page_tag(request: HttpRequest, film: Film) -> str | None:
     """The ETag of the page that would be rendered now; None where it may not be kept.
 
     Everything that a signed-out page depends on goes in: the film's version and that of what may
-    stand on the page of any film, the address, the language, the cookies of lights and spoilers,
-    the house's settings, the program itself.
+    stand on the page of any film, the address, the language, the lights, what the visitor said of
+    spoilers as far as it counts here, the house's settings, the program itself.
     """
     if settings.DEBUG or request.user.is_authenticated or _has_messages(request):
         return None
-    versions = [generations().read(number) for number in (film_id, EVERY_FILM)]
+    versions = [generations().read(number) for number in (film.pk, EVERY_FILM)]
     if None in versions:
         return None
-    parts = [film_id, versions, request.get_full_path(), *_choices_of(request), *_of_the_program()]
+    parts: list[object] = [
+        film.pk,
+        versions,
+        request.get_full_path(),
+        *_choices_of(request),
+        *_of_the_program(),
+    ]
+    reader = reader_of(request)
+    parts += [reader.general, reader.said_of(film)]
     seen = settings_of(request)
     digest = hashlib.sha256(json.dumps([*parts, seen], default=str).encode()).hexdigest()
     return f'W/"{digest[:32]}"'
@@ -63,13 +73,8 @@ def _has_messages(request: HttpRequest) -> bool:
 
 
 def _choices_of(request: HttpRequest) -> list[str | None]:
-    cookies = sorted(
-        f"{name}={value}"
-        for name, value in request.COOKIES.items()
-        if name == "lights" or name.startswith("spoilers-")
-    )
     headers = [request.headers.get(name, "") for name in ("HX-Request", "HX-Target")]
-    return [get_language(), *headers, *cookies]
+    return [get_language(), *headers, request.COOKIES.get("lights")]
 
 
 def _of_the_program() -> list[str]:

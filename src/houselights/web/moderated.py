@@ -17,29 +17,30 @@ from houselights.moderation.of_person import decisions_about
 from houselights.moderation.subjects import Text, film_of, kind_of, subjects
 from houselights.questions.models import Question
 from houselights.reviews.models import Review
-from houselights.spoilers.redact import redact_question, redact_review
+from houselights.spoilers.redact import Audience, redact_question, redact_review
 from houselights.web.decided import Decided, decided
 
 
 @dataclass(frozen=True, slots=True)
 class NamedText:
-    """A text as a list names it: nothing that its writer covered, whoever looks."""
+    """A text as a list names it: nothing that is covered for a stranger, whoever looks."""
 
     kind: str
     public_id: str
     row: Text | None  # None: it is not in the house any more
+    stranger: Audience
 
     @classmethod
-    def of(cls, row: Text) -> NamedText:
+    def of(cls, row: Text, stranger: Audience) -> NamedText:
         """The text that is at hand."""
-        return cls(kind_of(row), row.public_id, row)
+        return cls(kind_of(row), row.public_id, row, stranger)
 
     @property
     def title(self) -> str:
         """Its headline, or words that stand for it."""
         if self.row is None or self.row.state == State.ERASED:
             return _("A text that is gone")
-        return _title(self.row)
+        return _title(self.row, self.stranger)
 
     @property
     def kind_label(self) -> str:
@@ -69,7 +70,12 @@ class NamedText:
     @property
     def address(self) -> str:
         """Its page among the moderators'; empty where there is none any more."""
-        return reverse("moderate", args=[self.kind, self.public_id]) if self.row else ""
+        return address_of(self.row) if self.row else ""
+
+
+def address_of(row: Text) -> str:
+    """A text's page among the moderators'."""
+    return reverse("moderate", args=[kind_of(row), row.public_id])
 
 
 def moderators_way(row: Text, person: Person) -> str:
@@ -77,23 +83,23 @@ def moderators_way(row: Text, person: Person) -> str:
     is_own = row.writer is not None and row.writer.pk == person.pk
     if is_own or not may(person, Ability.MODERATE):
         return ""
-    return NamedText.of(row).address
+    return address_of(row)
 
 
-def named_decisions(writer: Person) -> list[tuple[Decided, NamedText]]:
+def named_decisions(writer: Person, stranger: Audience) -> list[tuple[Decided, NamedText]]:
     """What moderators decided about the person's texts, the newest first, each with its text."""
     told = decided(decisions_about(writer), writer)
     rows = subjects({(one.entry.kind, one.entry.subject_id) for one in told})
     return [
-        (one, NamedText(*name, rows.get(name)))
+        (one, NamedText(*name, rows.get(name), stranger))
         for one in told
         for name in [(one.entry.kind, one.entry.subject_id)]
     ]
 
 
-def _title(row: Text) -> str:
+def _title(row: Text, stranger: Audience) -> str:
     if isinstance(row, Review):
-        return redact_review(row).headline or _("Review without a headline")
+        return redact_review(row, stranger).headline or _("Review without a headline")
     if isinstance(row, Question):
-        return redact_question(row)
-    return _("Answer to “%(question)s”") % {"question": redact_question(row.question)}
+        return redact_question(row, stranger)
+    return _("Answer to “%(question)s”") % {"question": redact_question(row.question, stranger)}

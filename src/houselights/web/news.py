@@ -11,7 +11,8 @@ from houselights.catalogue.models import Film
 from houselights.reviews.models import Review
 from houselights.reviews.summaries import latest_reviews
 from houselights.search.rules import Wanted, snippet
-from houselights.spoilers.redact import Audience, Shown, redact_review
+from houselights.spoilers.redact import Shown, redact_review
+from houselights.web.reading import Reader
 
 NEWS = 6
 PER_FILM = 2  # as long as others have news: one imported page fills no front page
@@ -41,14 +42,24 @@ class News:
     films: list[Film]
 
 
-def news(audience: Audience) -> News:
+def news(reader: Reader) -> News:
     """Picked from the newest reviews, in two queries; new films stand in where those are few."""
     reviews = list(latest_reviews()[:_READ])
+    reader.meet(review.film for review in reviews)
     films = {review.film_id: review.film for review in reviews}
     newest = Film.objects.order_by("-id")[:FILMS]
     films |= {film.pk: film for film in newest if film.pk not in films}
-    notes = [Note(review, redact_review(review, audience)) for review in varied(reviews, NEWS)]
+    told = [review for review in reviews if not _is_left_out(review, reader)]
+    notes = [
+        Note(review, redact_review(review, reader.audience(review)))
+        for review in varied(told, NEWS)
+    ]
     return News(notes, _whole_rows(list(films.values())[:FILMS]))
+
+
+def _is_left_out(review: Review, reader: Reader) -> bool:
+    """Whether the reader wants nothing in lists that may spoil as a whole, and this may."""
+    return review.contains_spoilers is not False and reader.reads(review.film_id).hides
 
 
 class OfFilm(Protocol):

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from houselights.base.errors import Refusal
 from houselights.base.ids import ALPHABET, LENGTH
 from houselights.ranking.orders import DEFAULT, ORDERS
+from houselights.spoilers.covering import Knows
 from houselights.spoilers.redact import Mode
 
 SEARCH_CHARACTERS = 200
@@ -66,7 +67,8 @@ class FilmQuery:
     """What a film page shows: `rating` is "8" or "7-9", bars of the histogram."""
 
     rating: str = ""
-    spoilers: str = ""  # "" is as the film's cookie says, else a `Mode`
+    spoilers: str = ""  # "" is as the reader said, else a `Mode`
+    know: str = ""  # what the reader knows of the film; "" is as they said, else a `Knows`
     language: str = ""
     q: str = ""
     sort: str = ""
@@ -80,6 +82,7 @@ class FilmQuery:
         return cls(
             rating=_rating(given),
             spoilers=one_of(given, "spoilers", [mode.value for mode in Mode]),
+            know=one_of(given, "know", [knows.value for knows in Knows]),
             language=_language(given),
             q=given.get("q", "").strip()[:SEARCH_CHARACTERS],
             sort="" if given.get("sort") == DEFAULT else one_of(given, "sort", ORDERS),
@@ -109,7 +112,8 @@ class FilmQuery:
     @property
     def is_filtered(self) -> bool:
         """Whether anything but order and page is chosen."""
-        return bool(self.rating or self.language or self.q or self.spoilers == Mode.HIDE)
+        chosen = self.rating or self.language or self.q or self.know
+        return bool(chosen or self.spoilers == Mode.HIDE)
 
     @property
     def is_first_page(self) -> bool:

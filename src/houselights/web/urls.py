@@ -38,6 +38,7 @@ from houselights.web.pages import (
     search,
     setup,
     signing_up,
+    spoilers,
     unstated,
     vote,
     write,
@@ -48,7 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("new-film/", new_film.begin, name="new_film"),
     path("films/<str:slug>/", film.show, name="film"),
     path("films/<str:slug>/rate/", film.rate, name="rate"),
-    path("films/<str:slug>/spoilers/", film.choose_spoilers, name="film_spoilers"),
+    path("films/<str:slug>/spoilers/", film.say_known, name="film_spoilers"),
     # ── reviews ──
     path("reviews/<str:public_id>/", review.show, name="review"),
     path("reviews/<str:public_id>/card/", review.card, name="review_card"),
@@ -137,6 +138,7 @@ urlpatterns: list[URLPattern] = [
     # ── the house ──
     path("house/unstated/", unstated.decide, name="unstated_texts"),
     path("robots.txt", robots.show, name="robots"),
+    path("spoilers/", spoilers.show, name="spoilers"),
     path("lights/", lights.switch, name="lights"),
     path("demonstration/remove/", demonstration.remove, name="remove_demo"),
     path("language/", language.switch, name="language"),

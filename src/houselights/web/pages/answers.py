@@ -21,7 +21,7 @@ from houselights.questions.actions import answer as give_answer
 from houselights.questions.models import Answer, Question
 from houselights.questions.reads import answer_by_id, source_of_answer
 from houselights.questions.standing import delete_answer, demand_delete_answer
-from houselights.spoilers.redact import Mode, redact_question
+from houselights.spoilers.redact import redact_question
 from houselights.web.answer_cards import AnswerCard, make_answer_cards
 from houselights.web.cards import Setting
 from houselights.web.decided import GoneByDecision, decision_about
@@ -31,6 +31,7 @@ from houselights.web.moderated import moderators_way
 from houselights.web.pages.errors import status_of
 from houselights.web.pages.questions import question_page, readable_question
 from houselights.web.query import local, opened_keys
+from houselights.web.reading import reader_of
 from houselights.web.typed import sign_in_first, typed_before
 from houselights.web.wishes import value_of
 
@@ -87,14 +88,13 @@ def _give_once(author: Person, question: Question, form: AnswerForm) -> HttpResp
 def card(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET /answers/<id>/card/: the answer alone, as the script puts it in place of the old one."""
     answer, given = readable_answer(public_id, request.user), request.GET
-    spoilers = given.get("spoilers", "")
-    setting = Setting(
-        viewer=request.user,
-        here=local(given.get("here", ""), answer.question.get_absolute_url()),
-        mode=Mode(spoilers) if spoilers in set(Mode) else Mode.COVER,
-        opened=opened_keys(given.get("open", "")),
-    )
     part = given.get("part", "")
+    setting = Setting(
+        reader_of(request),
+        here=local(given.get("here", ""), answer.question.get_absolute_url()),
+        opened=opened_keys(given.get("open", "")),
+        alone=part != "best",
+    )
     template = _PARTS.get(part, _PARTS["card"])
     return render(request, template, {"card": _card(answer, setting, part)})
 
@@ -139,7 +139,7 @@ def _cast(request: HttpRequest, voter: Person, answer: Answer, here: str) -> Htt
 def _vote_line(
     request: HttpRequest, answer: Answer, here: str, problem: Refusal | None = None
 ) -> HttpResponse:
-    card = _card(answer, Setting(viewer=request.user, here=here))
+    card = _card(answer, Setting(reader_of(request), here))
     context = {"card": card, "problem": problem and problem.sentence, "spoken": True}
     status = status_of(problem) if problem else 200
     return render(request, "answers/help.html", context, status=status)
@@ -186,7 +186,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
 def _edit_page(
     request: HttpRequest, answer: Answer, form: AnswerForm, *, status: int = 200
 ) -> HttpResponse:
-    title = redact_question(answer.question)
+    title = redact_question(answer.question, reader_of(request).audience(answer.question))
     context = {"answer": answer, "question": answer.question, "title": title, "form": form}
     return render(request, "answers/edit.html", context, status=status)
 
@@ -212,5 +212,6 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("The answer has been deleted."))
         return HttpResponseRedirect(back)
     demand_delete_answer(answer, request.user)
-    context = {"answer": answer, "title": redact_question(answer.question), "back": back}
+    title = redact_question(answer.question, reader_of(request).audience(answer.question))
+    context = {"answer": answer, "title": title, "back": back}
     return render(request, "answers/delete.html", context)

@@ -30,6 +30,7 @@ from houselights.web.forms.questions import QuestionForm
 from houselights.web.moderated import moderators_way
 from houselights.web.pages.film import film_or_404
 from houselights.web.pages.questions import readable_question
+from houselights.web.reading import reader_of
 from houselights.web.typed import sign_in_first, typed_before
 
 
@@ -59,7 +60,7 @@ def _alike_fragment(request: HttpRequest, film: Film) -> HttpResponse:
 
 def _alike(request: HttpRequest, film: Film, title: str) -> list[QuestionCard]:
     rows = near_questions(film, title, request.user) if title.strip() else []
-    setting = Setting(viewer=request.user, here=reverse("ask", args=[film.slug]))
+    setting = Setting(reader_of(request), reverse("ask", args=[film.slug]))
     return make_question_cards(rows, setting)
 
 
@@ -156,5 +157,6 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("The question has been deleted."))
         return HttpResponseRedirect(reverse("film_questions", args=[question.film.slug]))
     demand_delete_question(question, request.user)
-    context = {"question": question, "title": redact_question(question)}
+    audience = reader_of(request).audience(question)
+    context = {"question": question, "title": redact_question(question, audience)}
     return render(request, "questions/delete.html", context)

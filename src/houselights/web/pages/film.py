@@ -1,8 +1,6 @@
-"""The film page: /films/<slug>/, its quick rating and its switch for spoilers."""
+"""The film page: /films/<slug>/, its quick rating and what its reader knows."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -18,14 +16,13 @@ from houselights.base.limits import REVIEWS_PER_PERSON, spend
 from houselights.catalogue.models import Film
 from houselights.catalogue.reads import film_by_slug
 from houselights.reviews.actions import rate_film
-from houselights.spoilers.redact import Mode
+from houselights.spoilers.covering import Knows
 from houselights.web.film_view import film_view
 from houselights.web.freshness import mark, not_modified, page_tag
-from houselights.web.query import FilmQuery, local
+from houselights.web.query import FilmQuery, local, one_of
+from houselights.web.reading import reader_of, remember_of_film
 from houselights.web.wishes import from_this_house
 
-COOKIE_PREFIX = "spoilers-"  # behind it stands the film
-THIRTY_DAYS = 30 * 24 * 60 * 60
 MORE = "more"  # the element that "Load more" fills
 
 
@@ -39,7 +36,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(address, permanent=True)
     if FilmQuery.is_from_form(request.GET):
         return HttpResponseRedirect(_short_address(request, film))
-    tag = page_tag(request, film.pk)
+    tag = page_tag(request, film)
     return not_modified(request, tag) or mark(_page(request, film), tag)
 
 
@@ -54,14 +51,14 @@ def film_or_404(slug: str) -> Film:
 def _short_address(request: HttpRequest, film: Film) -> str:
     """What the filter form asked for, without all that is as it would be anyway."""
     query = FilmQuery.read(request.GET)
-    as_usual = mode_of(request, film, replace(query, spoilers=""))
+    as_usual = reader_of(request).usual_mode(film)
     spoilers = "" if query.spoilers == as_usual else query.spoilers
     return query.link(film.get_absolute_url(), spoilers=spoilers)
 
 
 def _page(request: HttpRequest, film: Film) -> HttpResponse:
     query = FilmQuery.read(request.GET)
-    view = film_view(film, request.user, query, mode_of(request, film, query))
+    view = film_view(film, reader_of(request), query)
     more = request.headers.get("HX-Target") == MORE
     return render(request, "film/more.html" if more else "film/page.html", {"page": view})
 
@@ -93,32 +90,11 @@ def _rating_in(word: str) -> int | None:
 # stood here, so that no other site opens the curtains of a film for somebody.
 @csrf_exempt
 @require_POST
-def choose_spoilers(request: HttpRequest, slug: str) -> HttpResponse:
-    """POST /films/<slug>/spoilers/: show or cover all spoilers of this film, for 30 days."""
+def say_known(request: HttpRequest, slug: str) -> HttpResponse:
+    """POST /films/<slug>/spoilers/: what the reader knows of the film; nothing takes it back."""
     film = film_or_404(slug)
     response = HttpResponseRedirect(local(request.POST.get("next", ""), film.get_absolute_url()))
-    if not from_this_house(request):
-        return response
-    if request.POST.get("spoilers") == Mode.SHOW:
-        response.set_cookie(
-            _cookie(film),
-            Mode.SHOW.value,
-            max_age=THIRTY_DAYS,
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
-    else:
-        response.delete_cookie(_cookie(film), samesite="Lax")
+    if from_this_house(request):
+        said = one_of(request.POST, "know", [knows.value for knows in Knows])
+        remember_of_film(request, response, film, Knows(said) if said else None)
     return response
-
-
-def mode_of(request: HttpRequest, film: Film, query: FilmQuery) -> Mode:
-    """How this reader meets the film's spoilers: as the address says, else as the cookie does."""
-    if query.spoilers:
-        return Mode(query.spoilers)
-    return Mode.SHOW if request.COOKIES.get(_cookie(film)) == Mode.SHOW else Mode.COVER
-
-
-def _cookie(film: Film) -> str:
-    return f"{COOKIE_PREFIX}{film.public_id}"

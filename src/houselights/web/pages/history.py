@@ -18,19 +18,21 @@ from houselights.accounts.reads import Viewer, may
 from houselights.accounts.rules import Ability
 from houselights.base.errors import Gone
 from houselights.base.ids import ALPHABET, LENGTH
+from houselights.base.models import TextRevision
 from houselights.catalogue.models import Film
+from houselights.questions.models import Answer, Question
 from houselights.reviews.models import Review, Revision
-from houselights.reviews.rights import bases_for
 from houselights.spoilers.redact import Audience, Shown, redact_review
 from houselights.spoilers.versions import ShownChange, covered_as_now, redact_change
 from houselights.votes.reads import votes_by_revision
 from houselights.web.finding import readable_review
 from houselights.web.query import link
+from houselights.web.reading import Reader, reader_of
 
 VERSIONS_AT_ONCE = 10
 OPENED_AT_ONCE = 200
-# A cover of a change (version and number), or a whole review, its headline, one of its covers.
-_KEY = re.compile(rf"\d{{1,6}}-\d{{1,4}}|[{ALPHABET}]{{{LENGTH}}}(-(h|\d{{1,4}}))?")
+# A cover of a change (version and place), or a whole review, its headline, one of its covers.
+_KEY = re.compile(rf"\d{{1,6}}-\d{{1,6}}|[{ALPHABET}]{{{LENGTH}}}(-(h|s?\d{{1,6}}))?")
 _NUMBER = re.compile(r"\d{1,6}")
 
 
@@ -110,23 +112,24 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     review = readable_review(public_id, request.user)
     query = HistoryQuery.read(request.GET)
     if query.version:
-        page = _one_version(review, request.user, query)
+        page = _one_version(review, reader_of(request), query)
         return render(request, "history/version.html", {"page": page})
-    return render(request, "history/page.html", {"page": _changes(review, request.user, query)})
+    reader = reader_of(request)
+    return render(request, "history/page.html", {"page": _changes(review, reader, query)})
 
 
-def _changes(review: Review, viewer: Viewer, query: HistoryQuery) -> HistoryView:
+def _changes(review: Review, reader: Reader, query: HistoryQuery) -> HistoryView:
     path = _path(review)
     rows = _revisions(review, query.before)
     shown, rest = rows[:VERSIONS_AT_ONCE], rows[VERSIONS_AT_ONCE:]
     votes = votes_by_revision(review)
-    audience = _audience(review, viewer, query, [row.number for row in shown])
+    audience = history_audience(reader, review, query, _path(review), shown)
     pairs = zip_longest(shown, rows[1 : len(shown) + 1])
-    may_erase = may_erase_versions(viewer, review.author_id)
+    may_erase = may_erase_versions(reader.viewer, review.author_id)
     return HistoryView(
         review=review,
         film=review.film,
-        stranger=redact_review(review),
+        stranger=redact_review(review, reader.stranger),
         versions=[
             replace(
                 _version(review, new, old, audience, votes.get(new.pk, 0)),
@@ -178,35 +181,40 @@ def _erase_address(review: Review, version: Revision) -> str:
     return reverse("erase_review_version", args=[review.public_id, version.number])
 
 
-def _one_version(review: Review, viewer: Viewer, query: HistoryQuery) -> VersionView:
+def _one_version(review: Review, reader: Reader, query: HistoryQuery) -> VersionView:
     revision = Revision.objects.filter(review=review, number=query.version).first()
     if revision is None:
         raise Http404
     if revision.erased_at is not None:
         raise Gone(_("This version was erased."))
-    audience = _audience(review, viewer, query)
+    audience = history_audience(reader, review, query, _path(review))
     return VersionView(
         review=review,
         film=review.film,
-        stranger=redact_review(review),
+        stranger=redact_review(review, reader.stranger),
         shown=redact_review(review, audience, revision=covered_as_now(review, revision, audience)),
         number=revision.number,
         at=revision.created_at,
     )
 
 
-def _audience(
-    review: Review, viewer: Viewer, query: HistoryQuery, numbers: Sequence[int] = ()
+def history_audience(
+    reader: Reader,
+    row: Review | Question | Answer,
+    query: HistoryQuery,
+    path: str,
+    versions: Sequence[TextRevision] = (),
 ) -> Audience:
-    path = _path(review)
-    is_own = review.author_id is not None and review.author_id == viewer.pk
-    own = {review.public_id, *map(str, numbers)} if is_own else set()
-    return Audience(
+    """For whom those versions of a text are redacted; who wrote it reads all of them."""
+    audience = reader.audience(
+        row,
         opened=query.opened,
-        own=frozenset(own),
-        bases=bases_for(viewer),
         link=lambda key: replace(query, opened=query.opened | {key}).link(path, _place(key)),
+        alone=True,
     )
+    if audience.own:
+        audience = replace(audience, own=audience.own | {str(one.number) for one in versions})
+    return audience
 
 
 def _place(key: str) -> str:

@@ -17,6 +17,7 @@ from houselights.web.answer_cards import QuestionCard, make_question_cards
 from houselights.web.cards import Setting
 from houselights.web.film_tiles import FilmTile, make_tiles
 from houselights.web.news import Note, news, varied
+from houselights.web.reading import reader_of
 
 QUESTIONS = 4
 _READ = 25  # the newest questions that those are picked from
@@ -38,8 +39,8 @@ class HomeView:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """GET /: what is new, what waits for an answer, what people write about."""
-    setting = Setting(viewer=request.user, here=reverse("home"), with_film=True)
-    found = news(setting.audience())
+    setting = Setting(reader_of(request), reverse("home"), with_film=True)
+    found = news(setting.reader)
     unanswered = _questions(setting, unanswered=True)
     view = HomeView(
         notes=found.notes,

@@ -9,6 +9,7 @@ from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,6 +19,8 @@ from houselights.accounts.reads import roles_of
 from houselights.reviews.reads_drafts import drafts_of
 from houselights.web.forms.people import ProfileForm
 from houselights.web.moderated import named_decisions
+from houselights.web.pages.spoilers import general_choice
+from houselights.web.reading import reader_of
 
 
 @login_required
@@ -43,7 +46,8 @@ def _page(
         "person": person,
         "roles": [Role(role).label for role in roles_of(person)],
         "drafts": drafts_of(person),
-        "decisions": named_decisions(person),
+        "general": general_choice(reader_of(request), f"{reverse('my_account')}#spoilers"),
+        "decisions": named_decisions(person, reader_of(request).stranger),
     }
     return render(request, "me/page.html", context, status=status)
 

@@ -29,16 +29,17 @@ from houselights.moderation.reads import has_colleagues, log_of, objections_abou
 from houselights.moderation.rules import why_not_answer
 from houselights.moderation.subjects import Text, kind_of, subject, subject_of
 from houselights.moderation.waiting import next_case
-from houselights.questions.models import Answer
+from houselights.questions.models import Answer, Question
 from houselights.reviews.models import Review
 from houselights.spoilers.redact import Shown, redact_details
-from houselights.web.answer_cards import AnswerCard, make_answer_cards
+from houselights.web.answer_cards import AnswerCard, heading_of, make_answer_cards
 from houselights.web.cards import ReviewCard, Setting, make_card
 from houselights.web.forms.moderation import DecisionForm, ObjectionForm
-from houselights.web.moderated import NamedText
+from houselights.web.moderated import NamedText, address_of
 from houselights.web.pages.errors import status_of
 from houselights.web.pages.moderation import reports_in_words
 from houselights.web.query import link, opened_keys
+from houselights.web.reading import reader_of
 from houselights.web.typed import sign_in_first
 
 _HISTORIES = {"review": "history", "question": "question_history", "answer": "answer_history"}
@@ -92,6 +93,7 @@ class ItemView:
 
     text: NamedText
     card: ReviewCard | AnswerCard | Shown
+    question: tuple[str, str] | None  # a question, and the address that opens a covered one
     reports: Sequence[Report]
     hides_reporters: bool  # from a moderator who wrote the text and need not decide about it
     objections: Sequence[ShownObjection]
@@ -103,6 +105,8 @@ class ItemView:
     @property
     def heading(self) -> str:
         """Its headline as this moderator opened it, or words that stand for it."""
+        if self.question:
+            return self.question[0]
         shown = self.card.shown if isinstance(self.card, ReviewCard) else None
         return (shown and shown.headline) or self.text.title
 
@@ -170,10 +174,12 @@ def _page(
     answering: tuple[str, ObjectionForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    setting = _setting(request, row)
     following = next_case((kind_of(row), row.public_id))
     view = ItemView(
-        text=NamedText.of(row),
-        card=_card(row, _setting(request, moderator, row)),
+        text=NamedText.of(row, reader_of(request).stranger),
+        card=_card(row, setting),
+        question=heading_of(row, setting.audience(row)) if isinstance(row, Question) else None,
         reports=sorted(reports_of(row), key=lambda report: report.decided_at is not None),
         hides_reporters=row.writer == moderator and has_colleagues(moderator),
         objections=_objections(row, moderator, answering),
@@ -185,11 +191,11 @@ def _page(
     return render(request, "moderation/item.html", {"page": view}, status=status)
 
 
-def _setting(request: HttpRequest, moderator: Person, row: Text) -> Setting:
+def _setting(request: HttpRequest, row: Text) -> Setting:
     opened = opened_keys(request.GET.get("open", ""))
-    path = NamedText.of(row).address
+    path = address_of(row)
     here = link(path, [("open", ",".join(sorted(opened)))])
-    return Setting(viewer=moderator, here=here, opened=opened, in_full=True)
+    return Setting(reader_of(request), here, opened, in_full=True, alone=True)
 
 
 def _card(row: Text, setting: Setting) -> ReviewCard | AnswerCard | Shown:
@@ -197,7 +203,7 @@ def _card(row: Text, setting: Setting) -> ReviewCard | AnswerCard | Shown:
         return make_card(row, setting)
     if isinstance(row, Answer):
         return make_answer_cards([row], row.question, setting)[0]
-    return redact_details(row, setting.audience())
+    return redact_details(row, setting.audience(row))
 
 
 def _objections(
@@ -287,7 +293,7 @@ def _decide(request: HttpRequest, moderator: Person, row: Text) -> HttpResponse:
     if not form.is_valid():
         return _page(request, moderator, row, form, status=422)
     if form.needs_asking:
-        view = RemovalView(NamedText.of(row), form)
+        view = RemovalView(NamedText.of(row, reader_of(request).stranger), form)
         return render(request, "moderation/confirm.html", {"page": view})
     try:
         return _done(request, row, _act_once(moderator, row, form))
@@ -325,7 +331,7 @@ def _done(request: HttpRequest, row: Text, act: Act) -> HttpResponse:
         Act.RESTORE: _("Shown again: “%(title)s”."),
         Act.KEEP: _("Left as it is: “%(title)s”."),
     }
-    text = NamedText.of(row)
+    text = NamedText.of(row, reader_of(request).stranger)
     if act is Act.NOTE:
         messages.success(request, _("The note is kept."))
         return redirect(text.address)

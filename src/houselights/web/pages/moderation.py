@@ -25,10 +25,12 @@ from houselights.moderation.reads import log as read_log
 from houselights.moderation.reads import moderators_in_log
 from houselights.moderation.subjects import subjects
 from houselights.moderation.waiting import OBJECTED, Case, Queue, Wanted, queue
+from houselights.spoilers.redact import Audience
 from houselights.web.film_view import Choice
 from houselights.web.moderated import NamedText
 from houselights.web.numbers import grouped
 from houselights.web.query import link, one_of
+from houselights.web.reading import reader_of
 from houselights.web.typed import sign_in_first
 
 # ── the queue ───────────────────────────────────────────────────────────────────────────────────
@@ -168,7 +170,8 @@ def show(request: HttpRequest) -> HttpResponse:
     demand(request.user, Ability.MODERATE)
     query = QueueQuery.read(request.GET)
     found = queue(Wanted(query.kind, query.reason), after=query.after, before=query.before)
-    items = [Waiting(NamedText.of(case.row), case) for case in found.cases]
+    stranger = reader_of(request).stranger
+    items = [Waiting(NamedText.of(case.row, stranger), case) for case in found.cases]
     view = QueueView(reverse("moderation"), query, found, items)
     return render(request, "moderation/queue.html", {"page": view})
 
@@ -248,14 +251,15 @@ def log(request: HttpRequest) -> HttpResponse:
     demand(request.user, Ability.MODERATE)
     query = LogQuery.read(request.GET)
     found = read_log(act=query.act, moderator=query.by, after=query.after, before=query.before)
-    view = LogView(reverse("moderation_log"), query, found, _logged(found.rows))
+    logged = _logged(found.rows, reader_of(request).stranger)
+    view = LogView(reverse("moderation_log"), query, found, logged)
     return render(request, "moderation/log.html", {"page": view})
 
 
-def _logged(entries: Iterable[LogEntry]) -> list[Logged]:
+def _logged(entries: Iterable[LogEntry], stranger: Audience) -> list[Logged]:
     rows = subjects({(entry.kind, entry.subject_id) for entry in entries})
     return [
-        Logged(entry, NamedText(*name, rows.get(name)))
+        Logged(entry, NamedText(*name, rows.get(name), stranger))
         for entry in entries
         for name in [(entry.kind, entry.subject_id)]
     ]

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from houselights.accounts.models import Person
-from houselights.accounts.reads import Viewer
 from houselights.base.errors import Refusal
 from houselights.base.limits import PAGE_SIZE
 from houselights.base.paging import KeysetPage, page
@@ -22,9 +21,10 @@ from houselights.questions.of_person import Asked, asked_by
 from houselights.ranking.orders import ORDERS
 from houselights.reviews.models import Review
 from houselights.reviews.summaries import Summary, summary_of_house, summary_of_person
-from houselights.spoilers.redact import redact_question
+from houselights.spoilers.redact import Mode, redact_question
 from houselights.web.cards import ReviewCard, Setting, make_cards
-from houselights.web.query import link, opened_keys
+from houselights.web.query import link, one_of, opened_keys
+from houselights.web.reading import Reader, reader_of
 from houselights.web.taste import TasteBar, taste_bars
 
 ASKED = 10  # of each, questions and answers
@@ -36,6 +36,7 @@ class PersonQuery:
     """Which of somebody's reviews are shown."""
 
     rating: str = ""  # "8": a bar of the histogram
+    spoilers: str = ""  # a `Mode`, or "" for what the reader said
     after: str = ""
     before: str = ""
     open: str = ""
@@ -48,6 +49,7 @@ class PersonQuery:
             raise Refusal(_("Choose a rating from 1 to 10."))
         return cls(
             rating=rating,
+            spoilers=one_of(given, "spoilers", [mode.value for mode in Mode]),
             after=given.get("after", ""),
             before=given.get("before", ""),
             open=",".join(sorted(opened_keys(given.get("open", "")))),
@@ -71,6 +73,7 @@ class PersonView:
     found: KeysetPage[Review]
     cards: list[ReviewCard]
     asked: Asked
+    reader: Reader
     is_self: bool
 
     @property
@@ -93,12 +96,14 @@ class PersonView:
     @property
     def questions(self) -> list[tuple[Question, str]]:
         """The newest questions with their titles."""
-        return [(row, redact_question(row)) for row in self.asked.questions]
+        rows = self.asked.questions
+        return [(row, redact_question(row, self.reader.audience(row))) for row in rows]
 
     @property
     def answers(self) -> list[tuple[Answer, str]]:
         """The newest answers with the titles of their questions."""
-        return [(row, redact_question(row.question)) for row in self.asked.answers]
+        pairs = [(row, row.question) for row in self.asked.answers]
+        return [(row, redact_question(of, self.reader.audience(of))) for row, of in pairs]
 
     @property
     def previous_url(self) -> str:
@@ -122,7 +127,7 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
     person = _person_or_404(handle)
     if person.username != handle:
         return redirect(person, permanent=True)
-    view = _person_view(person, request.user, PersonQuery.read(request.GET))
+    view = _person_view(person, reader_of(request), PersonQuery.read(request.GET))
     return render(request, "people/page.html", {"page": view})
 
 
@@ -138,14 +143,13 @@ def _person_or_404(handle: str) -> Person:
     return person
 
 
-def _person_view(person: Person, viewer: Viewer, query: PersonQuery) -> PersonView:
-    found = _reviews_of(person, viewer, query)
-    setting = Setting(
-        viewer=viewer,
-        here=query.link(person.get_absolute_url()),
-        opened=opened_keys(query.open),
-        with_film=True,
-    )
+def _person_view(person: Person, reader: Reader, query: PersonQuery) -> PersonView:
+    found, asked = _reviews_of(person, reader, query), asked_by(person, ASKED)
+    films = [row.film for row in found.rows]
+    films += [row.film for row in asked.questions]
+    reader.meet([*films, *(row.question.film for row in asked.answers)])
+    here = query.link(person.get_absolute_url())
+    setting = Setting(reader, here, opened_keys(query.open), with_film=True)
     return PersonView(
         person=person,
         query=query,
@@ -153,13 +157,17 @@ def _person_view(person: Person, viewer: Viewer, query: PersonQuery) -> PersonVi
         house=summary_of_house(),
         found=found,
         cards=make_cards(found.rows, setting),
-        asked=asked_by(person, ASKED),
-        is_self=viewer == person,
+        asked=asked,
+        reader=reader,
+        is_self=reader.viewer == person,
     )
 
 
-def _reviews_of(person: Person, viewer: Viewer, query: PersonQuery) -> KeysetPage[Review]:
-    rows = Review.objects.filter(author=person).visible_to(viewer).with_text().with_all_parts()
+def _reviews_of(person: Person, reader: Reader, query: PersonQuery) -> KeysetPage[Review]:
+    rows = Review.objects.filter(author=person).visible_to(reader.viewer)
+    rows = rows.with_text().with_all_parts()
+    if reader.mode is Mode.HIDE and reader.viewer != person:
+        rows = rows.filter(contains_spoilers=False)
     if query.rating:
         bar = int(query.rating)
         # The edges of the histogram's bars: 7.5 stands in bar 8 (`reviews.rules.bar_of`).

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_safe
 
 from houselights.base.models import TextRevision
 from houselights.questions.models import Question
-from houselights.reviews.rights import bases_for
-from houselights.spoilers.redact import Audience, redact_question
+from houselights.spoilers.redact import redact_question
 from houselights.spoilers.versions import (
     ShownChange,
     redact_answer_change,
     redact_question_change,
 )
 from houselights.web.pages.answers import readable_answer
-from houselights.web.pages.history import HistoryQuery, may_erase_versions
+from houselights.web.pages.history import HistoryQuery, history_audience, may_erase_versions
 from houselights.web.pages.questions import readable_question
+from houselights.web.reading import reader_of
 
 VERSIONS_SHOWN = 50  # the newest
 
@@ -46,8 +46,8 @@ def of_question(request: HttpRequest, public_id: str) -> HttpResponse:
     question = readable_question(public_id, request.user)
     rows = list(question.revisions.order_by("-number")[: VERSIONS_SHOWN + 1])
     path = reverse("question_history", args=[public_id])
-    own = question.asker_id is not None and question.asker_id == request.user.pk
-    audience = _audience(request, path, public_id, rows if own else [])
+    query = HistoryQuery.read(request.GET)
+    audience = history_audience(reader_of(request), question, query, path, rows)
     changes = [redact_question_change(question, old, new, audience) for new, old in pairwise(rows)]
     versions = _versions(rows, changes)
     if may_erase_versions(request.user, question.asker_id):
@@ -62,8 +62,8 @@ def of_answer(request: HttpRequest, public_id: str) -> HttpResponse:
     answer = readable_answer(public_id, request.user)
     rows = list(answer.revisions.order_by("-number")[: VERSIONS_SHOWN + 1])
     path = reverse("answer_history", args=[public_id])
-    own = answer.author_id is not None and answer.author_id == request.user.pk
-    audience = _audience(request, path, public_id, rows if own else [])
+    query = HistoryQuery.read(request.GET)
+    audience = history_audience(reader_of(request), answer, query, path, rows)
     changes = [redact_answer_change(answer, old, new, audience) for new, old in pairwise(rows)]
     versions = _versions(rows, changes)
     if may_erase_versions(request.user, answer.author_id):
@@ -77,21 +77,9 @@ def of_answer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, question: Question, context: Mapping[str, object]) -> HttpResponse:
-    shared = {"question": question, "film": question.film, "title": redact_question(question)}
+    title = redact_question(question, reader_of(request).stranger)
+    shared = {"question": question, "film": question.film, "title": title}
     return render(request, "questions/history.html", {**shared, **context})
-
-
-def _audience(
-    request: HttpRequest, path: str, public_id: str, own: Sequence[TextRevision]
-) -> Audience:
-    query = HistoryQuery.read(request.GET)
-    keys = {public_id, *(str(row.number) for row in own)} if own else set()
-    return Audience(
-        opened=query.opened,
-        own=frozenset(keys),
-        bases=bases_for(request.user),
-        link=lambda key: replace(query, opened=query.opened | {key}).link(path, "main"),
-    )
 
 
 def _versions(rows: Sequence[TextRevision], changes: Sequence[ShownChange]) -> list[ShownVersion]:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from houselights.accounts.models import Person
 from houselights.accounts.reads import Viewer, may
 from houselights.accounts.rules import Ability
 from houselights.base.errors import Refusal
@@ -26,11 +25,13 @@ from houselights.questions.reads import (
     questions_of,
 )
 from houselights.reviews.rights import may_leave
+from houselights.spoilers.reader import Said
 from houselights.spoilers.redact import Shown, redact_details, redact_question
 from houselights.web.answer_cards import (
     AnswerCard,
     QuestionCard,
     answers_in_words,
+    heading_of,
     make_answer_cards,
     make_question_cards,
 )
@@ -44,8 +45,10 @@ from houselights.web.decided import (
 from houselights.web.finding import may_read_withheld
 from houselights.web.forms.questions import AnswerForm
 from houselights.web.freshness import mark, not_modified, page_tag
+from houselights.web.known import Known, known_of
 from houselights.web.pages.film import film_or_404
 from houselights.web.query import link, opened_keys
+from houselights.web.reading import reader_of
 from houselights.web.typed import typed_before
 
 UNANSWERED = "unanswered"
@@ -62,11 +65,16 @@ class ListQuery:
     after: str = ""
     before: str = ""
     open: str = ""
+    spoilers: str = ""  # a `Mode`, or "" for what the reader said
+    know: str = ""  # a `Knows`, or "" for what the reader said
 
     @classmethod
     def read(cls, given: QueryDict) -> ListQuery:
         """The parameters of a request; what is unknown is left out."""
+        asked = Said.read(given.get("spoilers", ""), given.get("know", ""))
         return cls(
+            spoilers=asked.mode or "",
+            know=asked.knows or "",
             show=UNANSWERED if given.get("show") == UNANSWERED else "",
             after=given.get("after", ""),
             before=given.get("before", ""),
@@ -75,12 +83,17 @@ class ListQuery:
 
     def link(self, path: str) -> str:
         """The address of this very page."""
-        pairs = [("show", self.show), ("after", self.after), ("before", self.before)]
-        return link(path, [*pairs, ("open", self.open)])
+        pairs = [("after", self.after), ("before", self.before), ("open", self.open)]
+        return link(path, [*self._kept, *pairs])
+
+    @property
+    def _kept(self) -> list[tuple[str, str]]:
+        """What holds for its neighbouring pages as well."""
+        return [("show", self.show), ("spoilers", self.spoilers), ("know", self.know)]
 
     def page(self, path: str, name: str, cursor: str | None) -> str:
         """The address of a neighbouring page, covers closed; empty where there is none."""
-        return link(path, [("show", self.show), (name, cursor)]) if cursor else ""
+        return link(path, [*self._kept, (name, cursor)]) if cursor else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +141,7 @@ def of_film(request: HttpRequest, slug: str) -> HttpResponse:
     path = reverse("film_questions", args=[film.slug])
     if film.slug != slug:
         return redirect(path, permanent=True)
-    tag = page_tag(request, film.pk)
+    tag = page_tag(request, film)
     kept = not_modified(request, tag)
     if kept:
         return kept
@@ -145,18 +158,11 @@ def _list_view(request: HttpRequest, film: Film | None, path: str) -> QuestionsV
         after=query.after,
         before=query.before,
     )
-    setting = _setting(request.user, query, path, with_film=film is None)
+    setting = Setting(
+        reader_of(request), query.link(path), opened_keys(query.open), with_film=film is None
+    )
     cards = make_question_cards(found.rows, setting)
     return QuestionsView(path, query, cards, found, film)
-
-
-def _setting(viewer: Viewer, query: ListQuery, path: str, *, with_film: bool = False) -> Setting:
-    return Setting(
-        viewer=viewer,
-        here=query.link(path),
-        opened=opened_keys(query.open),
-        with_film=with_film,
-    )
 
 
 # ── one question ────────────────────────────────────────────────────────────────────────────────
@@ -167,8 +173,11 @@ class QuestionView:
     """A question's page; the template `questions/page.html` gets it as `page`."""
 
     question: Question
-    title: str
+    title: str  # for the head of the page and for other sites: as a stranger may see it
+    heading: str  # the same as this reader may see it
+    heading_link: str  # opens it; empty where it is open
     details: Shown
+    known: Known
     query: ListQuery
     cards: list[AnswerCard]
     found: KeysetPage[Answer]
@@ -218,7 +227,7 @@ class QuestionView:
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET /questions/<id>/: one question with its answers, the accepted one first."""
     question = readable_question(public_id, request.user)
-    tag = page_tag(request, question.film_id)
+    tag = page_tag(request, question.film)
     return not_modified(request, tag) or mark(question_page(request, question), tag)
 
 
@@ -247,21 +256,30 @@ def question_page(
 def _question_view(
     request: HttpRequest, question: Question, form: AnswerForm | None
 ) -> QuestionView:
-    query, viewer = ListQuery.read(request.GET), request.user
-    setting = _setting(viewer, query, question.get_absolute_url())
+    query, viewer, reader = ListQuery.read(request.GET), request.user, reader_of(request)
+    path = question.get_absolute_url()
+    here = query.link(path)
+    setting = Setting(reader, here, opened_keys(query.open), alone=True)
     found = answers_of(question, viewer, after=query.after, before=query.before)
     first = None if query.after or query.before else accepted_answer(question, viewer)
     rows = [first, *found.rows] if first else list(found.rows)
-    own = isinstance(viewer, Person) and question.asker_id == viewer.pk
+    audience = setting.audience(question)
+    details = redact_details(question, audience)
+    cards = make_answer_cards(rows, question, setting)
+    shown = [details, *(card.shown for card in cards)]
+    heading, heading_link = heading_of(question, audience)
     return QuestionView(
         question=question,
-        title=redact_question(question),
-        details=redact_details(question, setting.audience()),
+        title=redact_question(question, reader.stranger),
+        heading=heading,
+        heading_link=heading_link,
+        details=details,
+        known=known_of(reader, question.film, shown, f"{path}#known", alone=True),
         query=query,
-        cards=make_answer_cards(rows, question, setting),
+        cards=cards,
         found=found,
         form=form or _answer_form(request, question),
-        is_own=own,
+        is_own=bool(audience.own),
         may_moderate=may(viewer, Ability.MODERATE),
         decision=decision_if_hidden(question, viewer),
     )

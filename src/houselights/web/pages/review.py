@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from houselights.accounts.reads import Viewer
 from houselights.base.house import public_url
 from houselights.base.limits import RATINGS_FOR_A_MEAN
 from houselights.base.paging import cursor_of, page
@@ -28,13 +27,15 @@ from houselights.reviews.reads import (
 from houselights.reviews.rights import may_leave
 from houselights.reviews.rules import take_back_until
 from houselights.reviews.standing import can_take_back
-from houselights.spoilers.redact import Mode, Shown, redact_review
+from houselights.spoilers.redact import Shown, redact_review
 from houselights.web.cards import ReviewCard, Setting, make_card
 from houselights.web.finding import readable_review
 from houselights.web.freshness import mark, not_modified, page_tag
+from houselights.web.known import Known, known_of
 from houselights.web.numbers import one_decimal, out_of_ten
 from houselights.web.query import link, local, opened_keys
 from houselights.web.ratings_words import ratings_made_of
+from houselights.web.reading import Reader, reader_of
 
 DESCRIPTION_CHARACTERS = 200
 
@@ -43,12 +44,12 @@ DESCRIPTION_CHARACTERS = 200
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET /reviews/<id>/: one review in full; its covers are closed for who comes from outside."""
     review = readable_review(public_id, request.user)
-    tag = page_tag(request, review.film_id)
+    tag = page_tag(request, review.film)
     return not_modified(request, tag) or mark(_page(request, review), tag)
 
 
 def _page(request: HttpRequest, review: Review) -> HttpResponse:
-    view = _review_view(review, request.user, opened_keys(request.GET.get("open", "")))
+    view = _review_view(review, reader_of(request), opened_keys(request.GET.get("open", "")))
     return render(request, "review/page.html", {"page": view})
 
 
@@ -60,19 +61,15 @@ def card(request: HttpRequest, public_id: str) -> HttpResponse:
     opened = opened_keys(given.get("open", ""))
     in_full = bool(given.get("full"))
     setting = Setting(
-        viewer=request.user,
+        reader_of(request),
         here=local(given.get("here", ""), review.get_absolute_url()),
-        mode=_mode(given.get("spoilers", "")),
         opened=opened,
         with_film=bool(given.get("film")),
         in_full=in_full,
+        alone=in_full,
     )
     template = "review/doc.html" if in_full else "card/card.html"
     return render(request, template, {"card": make_card(review, setting)})
-
-
-def _mode(word: str) -> Mode:
-    return Mode(word) if word in set(Mode) else Mode.COVER
 
 
 # ── the permalink ───────────────────────────────────────────────────────────────────────────────
@@ -91,6 +88,7 @@ class ReviewView:
     """A permalink as one viewer meets it; the template `review/page.html` gets it as `page`."""
 
     card: ReviewCard
+    known: Known
     film: Film
     ratings: FilmRatings
     sources: list[str]  # the names of the pages of the film's imported ratings
@@ -169,38 +167,40 @@ class ReviewView:
         return f"{by}“{self.title}”, {self.film.title_and_year}. {self.address}"
 
 
-def _review_view(review: Review, viewer: Viewer, opened: frozenset[str]) -> ReviewView:
+def _review_view(review: Review, reader: Reader, opened: frozenset[str]) -> ReviewView:
     path = review.get_absolute_url()
-    here = link(path, [("open", ",".join(sorted(opened)))])
-    setting = Setting(viewer=viewer, here=here, opened=opened, in_full=True)
-    before, after = _neighbours(review, viewer)
+    here = link(path, [*reader.in_address, ("open", ",".join(sorted(opened)))])
+    setting = Setting(reader, here, opened, in_full=True, alone=True)
+    card = make_card(review, setting)
+    before, after = _neighbours(review, reader)
     ratings = ratings_of(review.film)
     return ReviewView(
-        card=make_card(review, setting),
+        card=card,
+        known=known_of(reader, review.film, [card.shown], f"{path}#known", alone=True),
         film=review.film,
         ratings=ratings,
         sources=sources_of(review.film) if ratings.imported.number else [],
         others=max(review_counts(review.film).number() - 1, 0),
         directors=_directors(review.film),
-        stranger=redact_review(review),
+        stranger=redact_review(review, reader.stranger),
         previous=before,
         next=after,
     )
 
 
-def _neighbours(review: Review, viewer: Viewer) -> tuple[Neighbour | None, Neighbour | None]:
+def _neighbours(review: Review, reader: Reader) -> tuple[Neighbour | None, Neighbour | None]:
     order = ORDERS[DEFAULT].order
     here = cursor_of(order, review)
-    rows = film_reviews(review.film, viewer)
+    rows = film_reviews(review.film, reader.viewer)
     before = page(rows, order, before=here, size=1).rows
     after = page(rows, order, after=here, size=1).rows
-    return _neighbour(before), _neighbour(after)
+    return _neighbour(before, reader), _neighbour(after, reader)
 
 
-def _neighbour(rows: Sequence[Review]) -> Neighbour | None:
+def _neighbour(rows: Sequence[Review], reader: Reader) -> Neighbour | None:
     if not rows:
         return None
-    headline = redact_review(rows[0]).headline
+    headline = redact_review(rows[0], reader.stranger).headline
     return Neighbour(rows[0], headline or _("Review without a headline"))
 
 

@@ -12,8 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from houselights.accounts.models import Person
-from houselights.accounts.reads import Viewer
-from houselights.reviews.rights import bases_for
 from houselights.search.reads import (
     FOUND_AT_MOST,
     Found,
@@ -27,6 +25,7 @@ from houselights.search.reads import (
 from houselights.spoilers.redact import Mode
 from houselights.web.film_tiles import FilmTile, make_tiles
 from houselights.web.query import SEARCH_CHARACTERS, link, one_of
+from houselights.web.reading import Reader, reader_of
 
 SHOWN = {"films": 6, "reviews": 10, "people": 10, "questions": 6}
 
@@ -37,7 +36,7 @@ class SearchQuery:
 
     q: str = ""
     group: str = ""
-    spoilers: str = ""  # "show", or "" for covered
+    spoilers: str = ""  # "" is as the reader said, else a `Mode`
 
     @classmethod
     def read(cls, given: QueryDict) -> Self:
@@ -45,7 +44,7 @@ class SearchQuery:
         return cls(
             q=given.get("q", "").strip()[:SEARCH_CHARACTERS],
             group=one_of(given, "in", SHOWN),
-            spoilers=Mode.SHOW if given.get("spoilers") == Mode.SHOW else "",
+            spoilers=one_of(given, "spoilers", [mode.value for mode in Mode]),
         )
 
     def link(self, *, group: str, spoilers: str) -> str:
@@ -65,6 +64,8 @@ class SearchView:
     """What was found; the template `search/page.html` gets it as `page`."""
 
     query: SearchQuery
+    shows_covered: bool  # whether covered texts are searched, and shown
+    other_mode: str  # the same search with covered texts, or without them again
     films: Found[FilmTile]
     reviews: Found[ReviewHit]
     people: Found[Person]
@@ -84,17 +85,6 @@ class SearchView:
             for name, label in labels.items()
             if (found := getattr(self, name)).number
         ]
-
-    @property
-    def shows_covered(self) -> bool:
-        """Whether covered texts were searched, and are shown."""
-        return bool(self.query.spoilers)
-
-    @property
-    def other_mode(self) -> str:
-        """The same search with covered texts, or without them again."""
-        spoilers = "" if self.query.spoilers else Mode.SHOW.value
-        return self.query.link(group=self.query.group, spoilers=spoilers)
 
     @property
     def all_groups(self) -> str:
@@ -142,19 +132,25 @@ class Group:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """GET /search/: films, reviews, questions and people that fit the words."""
-    view = _search(SearchQuery.read(request.GET), request.user)
+    view = _search(SearchQuery.read(request.GET), reader_of(request))
     return render(request, "search/page.html", {"page": view})
 
 
-def _search(query: SearchQuery, viewer: Viewer) -> SearchView:
-    bases, covered = bases_for(viewer), bool(query.spoilers)
+def _search(query: SearchQuery, reader: Reader) -> SearchView:
     films = find_films(query.q, query.limit("films"))
     return SearchView(
         query=query,
+        shows_covered=reader.mode is Mode.SHOW,
+        other_mode=query.link(group=query.group, spoilers=_other_mode(reader)),
         films=Found(make_tiles(films.hits), films.number),
-        reviews=find_reviews(query.q, bases=bases, covered=covered, limit=query.limit("reviews")),
+        reviews=find_reviews(query.q, reader, limit=query.limit("reviews")),
         people=find_people(query.q, query.limit("people")),
-        questions=find_questions(
-            query.q, bases=bases, covered=covered, limit=query.limit("questions")
-        ),
+        questions=find_questions(query.q, reader, limit=query.limit("questions")),
     )
+
+
+def _other_mode(reader: Reader) -> str:
+    """What the address must say for the other mode; nothing where that is the usual one."""
+    wanted = Mode.COVER if reader.mode is Mode.SHOW else Mode.SHOW
+    usual = reader.general.mode or reader.house.mode
+    return "" if usual is wanted else wanted.value

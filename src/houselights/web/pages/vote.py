@@ -19,6 +19,7 @@ from houselights.web.cards import Setting, make_card
 from houselights.web.finding import readable_review
 from houselights.web.pages.errors import status_of
 from houselights.web.query import local
+from houselights.web.reading import reader_of
 from houselights.web.wishes import remember, value_of
 
 
@@ -33,7 +34,7 @@ def vote(request: HttpRequest, public_id: str) -> HttpResponse:
         return _to_sign_in(request, review, word, here)
     if request.method == "POST":
         return _cast(request, request.user, review, word, here)
-    card = make_card(review, Setting(viewer=request.user, here=here))
+    card = make_card(review, Setting(reader_of(request), here))
     return render(request, "votes/page.html", {"card": card, "film": review.film})
 
 
@@ -65,7 +66,7 @@ def _cast(
 def _line(
     request: HttpRequest, review: Review, here: str, problem: Refusal | None = None
 ) -> HttpResponse:
-    card = make_card(review, Setting(viewer=request.user, here=here))
+    card = make_card(review, Setting(reader_of(request), here))
     context = {"card": card, "problem": problem and problem.sentence, "spoken": True}
     status = status_of(problem) if problem else 200
     return render(request, "votes/line.html", context, status=status)
