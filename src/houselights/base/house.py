@@ -9,8 +9,16 @@ from django.conf import settings
 
 from houselights.base.clock import now
 from houselights.base.errors import Refusal
+from houselights.base.events import Event, announce
 from houselights.base.models import HouseSetting
 from houselights.base.writing import write
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen(Event):
+    """The operator has set one of the house's choices."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,11 @@ CHOICES: dict[str, Choice] = {
         "Whether those parts of a flagged review are open that the program is sure are harmless; "
         "an author can keep their review closed.",
     ),
+    "author_days": Choice(
+        3,
+        "How many days an author has to answer when readers mark a sentence of theirs as giving "
+        "something away, before the readers' marks may cover it.",
+    ),
     "shortest_review": Choice(0, "The fewest characters that a review needs; 0 for no limit."),
 }
 
@@ -118,6 +131,7 @@ def choose(name: str, value: Any) -> None:
         HouseSetting.objects.update_or_create(
             name=name, defaults={"value": value, "changed_at": now()}
         )
+        announce(Chosen(name))
 
 
 def house_language() -> str:

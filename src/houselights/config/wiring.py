@@ -6,12 +6,17 @@ from django.db.models.signals import post_delete, post_save
 
 from houselights.accounts.models import Person
 from houselights.base.events import listen
+from houselights.base.house import Chosen
 from houselights.catalogue.events import FilmChanged
 from houselights.exchange import layouts
+from houselights.moderation.tasks import ask_author
 from houselights.questions.events import QuestionChanged, QuestionErased
 from houselights.ranking.actions import place_review
 from houselights.reviews.events import ReviewChanged, ReviewErased, ReviewHidden, RightsChanged
 from houselights.search import actions as search
+from houselights.spoilers import knowledge
+from houselights.spoilers.events import AuthorAsked
+from houselights.spoilers.settling_tasks import settle_without
 from houselights.votes.actions import forget_votes
 from houselights.votes.events import TallyChanged
 
@@ -19,6 +24,13 @@ from houselights.votes.events import TallyChanged
 def wire() -> None:
     """Tell each listener what to listen to."""
     listen(TallyChanged, place_review)
+    # What others cover of a text is known before the search reads it.
+    listen(FilmChanged, knowledge.look_at_film)
+    listen(ReviewChanged, knowledge.look_at)
+    listen(QuestionChanged, knowledge.look_at)
+    listen(ReviewErased, knowledge.forget_review)
+    listen(Chosen, knowledge.take_choice)
+    listen(AuthorAsked, ask_author)
     listen(FilmChanged, search.index_film)
     listen(ReviewChanged, search.index_review)
     listen(ReviewHidden, search.forget_review)
@@ -29,3 +41,4 @@ def wire() -> None:
     listen(QuestionChanged, search.index_question)
     post_save.connect(search.index_saved_person, sender=Person)
     post_delete.connect(search.forget_person, sender=Person)
+    post_delete.connect(settle_without, sender=Person)

@@ -36,6 +36,7 @@ from houselights.reviews.imports import (
     revise_imported_review,
 )
 from houselights.reviews.models import ImportBatch, Review
+from houselights.spoilers.knowledge import all_at_once
 from houselights.votes.actions import set_imported_tallies
 
 KIND = "page-text"
@@ -216,7 +217,8 @@ def import_page(
         basis.carry_out()
         report = Report(wanted, film, incoming, plan, basis, dry_run=False, remarks=remarks)
         if plan.changes_anything:
-            _carry_out(film, report, by, people, advance)
+            with all_at_once(film.pk):
+                _carry_out(film, report, by, people, advance)
     return report
 
 

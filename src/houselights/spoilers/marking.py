@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db import models
@@ -39,7 +39,7 @@ class Rules:
     """What the program may do: the house's choice `program_covers`, and the thresholds."""
 
     program: str = "cover"
-    thresholds: Mapping[str, float] = THRESHOLDS
+    thresholds: Mapping[str, float] = field(default_factory=lambda: THRESHOLDS)
 
 
 class Judged(NamedTuple):

@@ -119,16 +119,35 @@ class SecretTerm(models.Model):
 
 
 class FilmKnowledge(models.Model):
-    """What the scorer has learnt of a film (`scorer.film.FilmModel` as JSON), and from how much."""
+    """What the scorer has learnt of a film (`scorer.film.FilmModel` as JSON), and from how much.
+
+    `stamp` says by which scorer its texts are scored, under which choice of the house and beside
+    how large a catalogue (see `stamps`); with another one than today's the film is stale.
+    """
 
     film = models.OneToOneField(Film, models.CASCADE, related_name="+")
     model = models.JSONField()
+    stamp = models.CharField(max_length=40, db_index=True)
     texts = models.PositiveIntegerField(default=0)  # how many texts it was learnt from
     settled = models.PositiveIntegerField(default=0)  # and how many settled sentences
     learnt_at = models.DateTimeField(default=now)
 
     def __str__(self) -> str:
         return f"knowledge of film {self.film_id}"
+
+
+class Spread(models.Model):
+    """In how many films each word occurs: one row, counted anew as the catalogue grows.
+
+    `words` holds those of several films only; `films` is how many were looked at.
+    """
+
+    words = models.JSONField()
+    films = models.PositiveIntegerField()
+    counted_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"words of {self.films} films"
 
 
 class Reading(models.Model):

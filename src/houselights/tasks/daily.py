@@ -15,6 +15,11 @@ def begin_daily(task: Task[[], Any]) -> None:
     _wait(task, now())
 
 
+def run_soon(task: Task[[], Any]) -> None:
+    """Let the task run as soon as a worker is free; does nothing where it waits already."""
+    _wait(task, now())
+
+
 def again_tomorrow(task: Task[[], Any]) -> None:
     """Called by the task itself before its work, so that a day of failure is not the last.
 

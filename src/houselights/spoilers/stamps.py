@@ -1,0 +1,48 @@
+"""Which films are learnt as they should be: what a stamp says, and which have another one.
+
+A stamp names the scorer with its weights, how large the catalogue was, and the house's choice of
+what the program covers; "" is due. Texts of a film with the present stamp are scored by it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from zlib import crc32
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from houselights.base.house import choice
+from houselights.base.models import State
+from houselights.catalogue.models import Film
+from houselights.questions.models import Question
+from houselights.reviews.models import ReviewCount
+from houselights.spoilers.models import FilmKnowledge, Spread
+from houselights.spoilers.scorer.film import VERSION
+from houselights.spoilers.scorer.score import SHIPPED
+
+DUE = ""
+
+
+def stamp_now() -> str:
+    """The stamp of a film that is learnt now."""
+    row = Spread.objects.values_list("films", flat=True).first()
+    # Learnt anew each time that the catalogue has doubled: then rare words are rarer.
+    return f"{_scorer()}.{(row or 0).bit_length()}/{choice('program_covers')}"
+
+
+def same_scorer(one: str, other: str) -> bool:
+    """Whether two stamps differ only in what the house chose to cover."""
+    return one.partition("/")[0] == other.partition("/")[0]
+
+
+def stale_films() -> QuerySet[Film]:
+    """Films with texts that are not learnt, or not as they would be now."""
+    counts = ReviewCount.objects.filter(film=OuterRef("pk"), reviews__gt=0)
+    asked = Question.objects.filter(film=OuterRef("pk"), state=State.PUBLISHED)
+    fresh = FilmKnowledge.objects.filter(film=OuterRef("pk"), stamp=stamp_now())
+    return Film.objects.filter(Q(Exists(counts)) | Q(Exists(asked)), ~Exists(fresh)).order_by("pk")
+
+
+@cache
+def _scorer() -> str:
+    return f"{VERSION}.{crc32(SHIPPED.to_json().encode()):08x}"
