@@ -1,38 +1,126 @@
-"""What is measured of a sentence: named numbers, most between 0 and 3."""
+"""What is measured of each sentence of a writing: named numbers, most between 0 and 3.
+
+Two steps: what a sentence says by itself, and what it is worth among its neighbors and in the light
+of what the house knows of the film.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from houselights.spoilers.scorer.film import FilmModel
+from houselights.spoilers.scorer.film import FilmModel, judged_words
 from houselights.spoilers.scorer.lexicon import counts
-from houselights.spoilers.scorer.material import Place
+from houselights.spoilers.scorer.material import Place, Writing
 from houselights.spoilers.scorer.reading import Reading
 
 type Features = dict[str, float]
 
+# What stands in for neighbors beyond the ends of a text: a rather harmless sentence.
+_HARMLESS = -1.5
+_FADING = 0.6  # how much less each step away counts
+_OWN_MEAN_AFTER = 4
 
-def local_features(readings: Sequence[Reading], film: FilmModel) -> list[Features]:
-    """What each sentence says by itself and by its place in the text."""
+
+def alone(readings: Sequence[Reading], film: FilmModel) -> list[Features]:
+    """What each sentence says by itself, by the English lists, and by its place in the text."""
     return [
         _of_sentence(reading, film) | _of_place(at, readings) for at, reading in enumerate(readings)
     ]
 
 
+def among_neighbors(logits: Sequence[float], name: str) -> list[Features]:
+    """For each sentence its own first score, its neighbors' and the rest of the text's.
+
+    logits: the first scores of one kind, `name`, in order.
+    """
+    near = faded_means(logits, _HARMLESS, 1.0)
+    total, others = sum(logits), len(logits) - 1 + _OWN_MEAN_AFTER
+    return [
+        {
+            f"own_{name}": own,
+            f"near_{name}": near[at],
+            f"rest_{name}": (total - own + _OWN_MEAN_AFTER * _HARMLESS) / others,
+        }
+        for at, own in enumerate(logits)
+    ]
+
+
+def known_of_film(
+    readings: Sequence[Reading], writing: Writing, film: FilmModel, grade: int
+) -> list[Features]:
+    """What the writer's flag, the editors' terms and settled sentences say of each sentence.
+
+    grade: 2 for what settled sentences tell outright, 1 for what they hint at or tell.
+    """
+    judged = [judged_words(film, reading.words, grade) for reading in readings]
+    near = faded_means(judged, 0.0, 0.5)
+    shared = {
+        "flagged": float(writing.flagged is True),
+        "unflagged": float(writing.flagged is False),
+    }
+    if film.judged:
+        shared["judged_rate"] = film.judged_rate(grade)
+    return [
+        shared
+        | {"terms": float(has_term(reading, film)), "judged": judged[at], "judged_near": near[at]}
+        for at, reading in enumerate(readings)
+    ]
+
+
+def in_any_language(readings: Sequence[Reading], film: FilmModel) -> list[Features]:
+    """What can be measured of a sentence in whatever language."""
+    return [
+        _of_names(reading, film) | _of_place(at, readings) | {"length": _size(reading)}
+        for at, reading in enumerate(readings)
+    ]
+
+
+def faded_means(values: Sequence[float], beyond: float, weight: float) -> list[float]:
+    """For each value the mean of the others, the nearer the more; `beyond` counts with `weight`."""
+    before, after = _faded(values), _faded(values[::-1])[::-1]
+    return [
+        (left + right + weight * beyond) / (many + more + weight)
+        for (left, many), (right, more) in zip(before, after, strict=True)
+    ]
+
+
+def has_term(reading: Reading, film: FilmModel) -> bool:
+    """Whether one of the editors' secret terms stands in the sentence."""
+    words = f" {' '.join(reading.words)} "
+    return any(f" {' '.join(term)} " in words for term in film.terms)
+
+
+def _faded(values: Sequence[float]) -> list[tuple[float, float]]:
+    """For each value the faded sum of those before it, and the sum of their weights."""
+    total, weight = 0.0, 0.0
+    found = []
+    for value in values:
+        found.append((total, weight))
+        total, weight = _FADING * (total + value), _FADING * (weight + 1)
+    return found
+
+
 def _of_sentence(reading: Reading, film: FilmModel) -> Features:
     found: Features = {group: math.log1p(n) for group, n in counts(reading.words).items()}
     text = reading.text
-    found["length"] = math.log1p(len(reading.words))
-    found["characters"] = math.log1p(len(reading.names & film.names))
-    found["people"] = math.log1p(len(reading.names & film.people))
-    found["names"] = math.log1p(reading.single)
-    found["full_names"] = math.log1p(reading.full)
-    found["brackets"] = float("(" in text)
-    found["question"] = float("?" in text)
-    found["exclamation"] = float("!" in text)
-    found["quotes"] = float('"' in text or "“" in text)
-    return found
+    return found | {
+        "length": _size(reading),
+        "brackets": float("(" in text),
+        "question": float("?" in text),
+        "exclamation": float("!" in text),
+        "quotes": float('"' in text or "“" in text),
+        **_of_names(reading, film),
+    }
+
+
+def _of_names(reading: Reading, film: FilmModel) -> Features:
+    return {
+        "characters": math.log1p(len(reading.names & film.names)),
+        "people": math.log1p(len(reading.names & film.people)),
+        "names": math.log1p(reading.single),
+        "full_names": math.log1p(reading.full),
+    }
 
 
 def _of_place(at: int, readings: Sequence[Reading]) -> Features:
@@ -43,3 +131,7 @@ def _of_place(at: int, readings: Sequence[Reading]) -> Features:
         "late": where,
         "many": math.log1p(len(readings)),
     }
+
+
+def _size(reading: Reading) -> float:
+    return math.log1p(len(reading.words))

@@ -4,90 +4,98 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from zlib import crc32
 
 from houselights.spoilers.scorer.lexicon import counts, knows
 from houselights.spoilers.scorer.material import FilmFacts, Settled, Writing
 from houselights.spoilers.scorer.reading import Reading, read_writing
-from houselights.text.words import folded_words
+from houselights.text.embedding import token_weight
+from houselights.text.words import folded_words, word_set
 
 VERSION = 1
-_MOST_WORDS = 1200
-_MOST_KEYS = 400
+_MOST_WORDS = 800
+_MOST_JUDGED = 1200
+# The usual log-odds that a sentence is of grade 1 or more, and of grade 2.
+_USUAL = {1: -1.0, 2: -1.6}
+# Words that stand everywhere, so that they lean nowhere.
+_LITTLE = word_set(
+    "the a an and of to in is it that this was for as with on are be by at from his her he she they"
+    " them their him not but or who what which when there has have had its i you we my me our your"
+    " so all one no if into out up about more than just can will would do does did been being were"
+    " where how then also very only even some any because over such too much"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class WordUse:
     """One word in the film's texts.
 
-    texts: in how many. flagged: in how many whose writers warn. told: how strongly the sentences
-    with it sound like telling (sum of `told`). uses: in how many sentences.
+    texts: in how many. told: how strongly the sentences with it sound like telling (sum of
+    `told`). uses: in how many sentences.
     """
 
     texts: int
-    flagged: int
     told: float
     uses: int
+
+
+type Judged = tuple[int, int, int]  # sentences of grade 0, 1 and 2 with a word
 
 
 @dataclass(frozen=True, slots=True)
 class FilmModel:
     """All that the scorer knows of a film; `to_json` is small enough to be kept with it.
 
-    names: folded words of the characters' names. people: of cast, crew, title and source.
-    own: a checksum of the key of each text that `words` counts, so that it counts none as its own
-    witness; empty where the texts are so many that it does not matter.
+    told: mean of `told` over the film's sentences. names: folded words of the characters' names.
+    people: of cast, crew and source. rarity: of words among the catalogue's films, 0 to 1.
+    settled: sentences that the house settled, by grade. judged: by grade, for each of their words.
     """
 
-    texts: int = 0
-    flagged: int = 0
     told: float = 0.0
     names: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     terms: tuple[tuple[str, ...], ...] = ()
     words: Mapping[str, WordUse] = field(default_factory=dict)
     rarity: Mapping[str, float] = field(default_factory=dict)
-    own: frozenset[int] = frozenset()
+    settled: Judged = (0, 0, 0)
+    judged: Mapping[str, Judged] = field(default_factory=dict)
+
+    def judged_rate(self, grade: int) -> float:
+        """How much more often than usual its settled sentences have this grade or a higher one."""
+        rate = _rate(self.settled, grade)
+        return math.log(rate / (1 - rate)) - _USUAL[grade]
 
     def to_json(self) -> dict[str, object]:
         """As JSON-able values."""
         return {
             "version": VERSION,
-            "texts": self.texts,
-            "flagged": self.flagged,
             "told": round(self.told, 4),
             "names": sorted(self.names),
             "people": sorted(self.people),
             "terms": [" ".join(term) for term in self.terms],
             "words": {
-                word: [use.texts, use.flagged, round(use.told, 2), use.uses]
-                for word, use in self.words.items()
+                w: [use.texts, round(use.told, 2), use.uses] for w, use in self.words.items()
             },
             "rarity": {word: round(value, 2) for word, value in self.rarity.items()},
-            "own": sorted(self.own),
+            "settled": list(self.settled),
+            "judged": {word: list(grades) for word, grades in self.judged.items()},
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, object]) -> FilmModel:
         """The inverse of `to_json`; what is missing is unknown. Compare "version" beforehand."""
+        told = stored.get("told", 0.0)
         return cls(
-            texts=int(_number(stored, "texts")),
-            flagged=int(_number(stored, "flagged")),
-            told=_number(stored, "told"),
+            told=float(told) if isinstance(told, int | float) else 0.0,
             names=frozenset(_strings(stored, "names")),
             people=frozenset(_strings(stored, "people")),
             terms=tuple(tuple(term.split()) for term in _strings(stored, "terms")),
-            words={word: _use(row) for word, row in _mapping(stored, "words").items()},
+            words={w: WordUse(int(a), b, int(c)) for w, (a, b, c) in _triples(stored, "words")},
             rarity={w: float(str(v)) for w, v in _mapping(stored, "rarity").items()},
-            own=frozenset(int(key) for key in _strings(stored, "own")),
+            settled=_whole(next(iter(_triples({"all": {"": stored.get("settled")}}, "all")))[1]),
+            judged={word: _whole(three) for word, three in _triples(stored, "judged")},
         )
-
-
-def _number(stored: Mapping[str, object], name: str) -> float:
-    value = stored.get(name, 0)
-    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _strings(stored: Mapping[str, object], name: str) -> list[str]:
@@ -100,15 +108,22 @@ def _mapping(stored: Mapping[str, object], name: str) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _use(row: object) -> WordUse:
-    texts, flagged, told, uses = row if isinstance(row, list | tuple) and len(row) == 4 else [0] * 4
-    return WordUse(int(texts), int(flagged), float(told), int(uses))
+def _triples(
+    stored: Mapping[str, object], name: str
+) -> Iterator[tuple[str, tuple[float, float, float]]]:
+    for word, row in _mapping(stored, name).items():
+        first, second, third = row if isinstance(row, list | tuple) and len(row) == 3 else (0, 0, 0)
+        yield word, (float(first), float(second), float(third))
+
+
+def _whole(three: tuple[float, float, float]) -> Judged:
+    return int(three[0]), int(three[1]), int(three[2])
 
 
 def learn_film(
     facts: FilmFacts,
     writings: Sequence[Writing],
-    settled: Sequence[Settled] = (),  # noqa: ARG001
+    settled: Sequence[Settled] = (),
     *,
     spread: Mapping[str, int] | None = None,
     films: int = 0,
@@ -117,21 +132,20 @@ def learn_film(
 
     spread: in how many of the catalogue's `films` films each word occurs; may be empty.
     """
-    people = _name_words((*facts.people, facts.title, facts.source))
-    use, told, sentences = _word_use(writings)
+    names = _name_words(facts.characters)
+    people = _name_words((*facts.people, facts.source)) - _name_words((facts.title,)) - names
+    use, told_mean = _word_use(writings)
     kept = sorted(use, key=lambda word: (-use[word].texts, word))[:_MOST_WORDS]
+    terms = (tuple(folded_words(term)) for term in facts.terms)
     return FilmModel(
-        texts=len(writings),
-        flagged=sum(writing.flagged is True for writing in writings),
-        told=told / sentences if sentences else 0.0,
-        names=_name_words(facts.characters) - people,
+        told=told_mean,
+        names=names,
         people=people,
-        terms=tuple(term for term in (tuple(folded_words(term)) for term in facts.terms) if term),
-        words={word: use[word] for word in kept if use[word].texts > 1},
+        terms=tuple(term for term in terms if term),
+        words={word: use[word] for word in kept},
         rarity=_rarity(kept, spread or {}, films),
-        own=frozenset(crc32(writing.key.encode()) for writing in writings)
-        if len(writings) <= _MOST_KEYS
-        else frozenset(),
+        settled=_by_grade(settled),
+        judged=_judged(settled),
     )
 
 
@@ -169,32 +183,57 @@ def told(reading: Reading) -> float:
     return 1 / (1 + math.exp(2.2 - 0.8 * strong - 0.25 * weak + 0.5 * against))
 
 
-def told_by_word(readings: Sequence[Reading]) -> dict[str, tuple[float, int]]:
-    """For each word of a text the sum of `told` and the number of its sentences with the word."""
-    found: dict[str, tuple[float, int]] = {}
-    for reading in readings:
-        strength = told(reading)
-        for word in set(reading.words):
-            before, uses = found.get(word, (0.0, 0))
-            found[word] = (before + strength, uses + 1)
-    return found
+def judged_words(film: FilmModel, words: Iterable[str], grade: int) -> float:
+    """How much the words lean to the film's settled sentences of this grade or a higher one.
+
+    The sum of the words' log-odds, each held back by a prior and the less the commoner it is.
+    """
+    if not film.judged:
+        return 0.0
+    rate = _rate(film.settled, grade)
+    total = 0.0
+    for word in set(words):
+        grades = film.judged.get(word)
+        if grades:
+            ratio = (sum(grades[grade:]) + rate) / (rate * (sum(grades) + 1))
+            total += token_weight(word) * math.log(ratio)
+    return total
 
 
-def _word_use(writings: Sequence[Writing]) -> tuple[dict[str, WordUse], float, int]:
+def _rate(by_grade: Judged, grade: int) -> float:
+    return (sum(by_grade[grade:]) + 1) / (sum(by_grade) + 5)
+
+
+def _by_grade(settled: Sequence[Settled]) -> Judged:
+    found = Counter(one.grade for one in settled)
+    return found[0], found[1], found[2]
+
+
+def _judged(settled: Sequence[Settled]) -> dict[str, Judged]:
+    found: dict[str, list[int]] = {}
+    for one in settled:
+        for word in set(folded_words(one.text)) - _LITTLE:
+            found.setdefault(word, [0, 0, 0])[one.grade] += 1
+    kept = sorted(found, key=lambda word: (-sum(found[word]), word))[:_MOST_JUDGED]
+    return {word: (found[word][0], found[word][1], found[word][2]) for word in kept}
+
+
+def _word_use(writings: Sequence[Writing]) -> tuple[dict[str, WordUse], float]:
+    """How each word that several texts share is used, and the mean of `told`."""
     use: dict[str, list[float]] = {}
-    total, sentences = 0.0, 0
+    strengths: list[float] = []
     for writing in writings:
-        readings = read_writing(writing)
-        total += sum(map(told, readings))
-        sentences += len(readings)
-        for word, (strength, uses) in told_by_word(readings).items():
-            row = use.setdefault(word, [0, 0, 0.0, 0])
-            row[0] += 1
-            row[1] += writing.flagged is True
-            row[2] += strength
-            row[3] += uses
-    found = {word: WordUse(int(a), int(b), c, int(d)) for word, (a, b, c, d) in use.items()}
-    return found, total, sentences
+        seen: set[str] = set()
+        for reading in read_writing(writing):
+            strengths.append(told(reading))
+            for word in set(reading.words):
+                row = use.setdefault(word, [0.0, 0.0, 0.0])
+                row[0] += word not in seen
+                row[1] += strengths[-1]
+                row[2] += 1
+            seen.update(reading.words)
+    shared = {word: WordUse(int(a), b, int(c)) for word, (a, b, c) in use.items() if a > 1}
+    return shared, sum(strengths) / len(strengths) if strengths else 0.0
 
 
 def _rarity(words: Iterable[str], spread: Mapping[str, int], films: int) -> dict[str, float]:

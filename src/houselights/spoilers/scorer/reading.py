@@ -31,7 +31,6 @@ _NO_NAMES = word_set(
 class Reading:
     """One sentence.
 
-    words: folded. names: folded words of the names inside it, single names before full ones.
     single, full: how many names of one word (a character, mostly) and of more (an actor, mostly).
     """
 
