@@ -10,14 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Min
 from django.utils.translation import gettext as _
 
 from houselights.base.errors import Refusal
 from houselights.base.limits import PAGE_SIZE
-from houselights.moderation.models import Objection, Report
+from houselights.moderation.models import Objection, Reason, Report
 from houselights.moderation.subjects import Named, Text, subjects
+from houselights.moderation.suspicion import suspicions, suspicions_of_first
 
 OBJECTED = "objected"  # stands among the reasons: somebody objected to a decision
 
@@ -30,6 +32,7 @@ class Case:
     since: datetime  # when the oldest of it came
     reasons: dict[str, int] = field(default_factory=dict)  # reports by reason, most first
     objections: int = 0
+    suspicion: int | None = None  # 0 to 1000, the program's, of what was reported as a spoiler
 
     @property
     def reports(self) -> int:
@@ -39,10 +42,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which cases are wanted; the default wants all. `reason` is a `Reason` or OBJECTED."""
+    """Which cases are wanted, and in which order; the default wants all, the oldest first.
+
+    `reason` is a `Reason` or OBJECTED. `suspicious` puts those first of which the program thinks
+    most likely that they give something away; it is only for what was reported as a spoiler.
+    """
 
     kind: str = ""
     reason: str = ""
+    suspicious: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,12 @@ class Queue:
     after: str | None = None
 
 
-type Place = tuple[datetime, Named]  # since when it waits, and what
+class Place(NamedTuple):
+    """Where a case stands: `rank` goes first (0 in the usual order), then since when it waits."""
+
+    rank: int
+    since: datetime
+    name: Named
 
 
 def queue(
@@ -79,7 +92,7 @@ def queue(
 
 def next_case(name: Named) -> Named | None:
     """What waits longest but for that text."""
-    return next((other for _since, other in _places(Wanted()) if other != name), None)
+    return next((place.name for place in _places(Wanted()) if place.name != name), None)
 
 
 def waiting_number() -> int:
@@ -93,14 +106,23 @@ def waiting_number() -> int:
 
 
 def _places(wanted: Wanted) -> list[Place]:
-    """Every case that is wanted, in order; two queries, and no more of a case than its name."""
+    """Every case that is wanted, in order; two queries, and no more of a case than its name.
+
+    In the order of suspicion the texts are read, too.
+    """
     since: dict[Named, datetime] = {}
     fits = set()
     for name, moment, fitting in (*_reported(wanted), *_objected(wanted)):
         since[name] = min(moment, since.get(name, moment))
         if fitting and wanted.kind in ("", name[0]):
             fits.add(name)
-    return sorted((since[name], name) for name in fits)
+    places = sorted(Place(0, since[name], name) for name in fits)
+    return _suspicious_first(places) if wanted.suspicious else places
+
+
+def _suspicious_first(places: list[Place]) -> list[Place]:
+    found = suspicions_of_first(place.name for place in places)
+    return sorted(place._replace(rank=1000 - found[place.name]) for place in places)
 
 
 def _reported(wanted: Wanted) -> Iterator[tuple[Named, datetime, bool]]:
@@ -125,14 +147,14 @@ def _cut(places: list[Place], after: str, before: str, size: int) -> tuple[int, 
 
 
 def _written(place: Place) -> str:
-    since, (kind, public_id) = place
-    return f"{since.timestamp():.6f}-{kind}-{public_id}"
+    kind, public_id = place.name
+    return f"{place.rank}-{place.since.timestamp():.6f}-{kind}-{public_id}"
 
 
 def _read(cursor: str) -> Place:
     try:
-        since, kind, public_id = cursor.split("-")
-        return datetime.fromtimestamp(float(since), UTC), (kind, public_id)
+        rank, since, kind, public_id = cursor.split("-")
+        return Place(int(rank), datetime.fromtimestamp(float(since), UTC), (kind, public_id))
     except (ValueError, OverflowError, OSError):
         raise Refusal(
             _("This page address is broken. Go back to the first page."), code="bad_cursor"
@@ -143,11 +165,19 @@ def _read(cursor: str) -> Place:
 
 
 def _cases(places: list[Place]) -> list[Case]:
-    names = {name for _since, name in places}
+    names = {place.name for place in places}
     rows, reasons, objections = subjects(names), _reasons(names), _objections(names)
+    spoilers = {name: row for name, row in rows.items() if Reason.SPOILER in reasons[name]}
+    suspicion = suspicions(spoilers)
     return [
-        Case(rows[name], since, reasons[name], objections[name])
-        for since, name in places
+        Case(
+            rows[name],
+            since,
+            reasons[name],
+            objections[name],
+            suspicion.get(name),
+        )
+        for _rank, since, name in places
         if name in rows
     ]
 

@@ -23,6 +23,14 @@ def model_of(film_id: int) -> FilmModel:
     return FilmModel.from_json(known.model) if known else learn_film(facts_of(film_id), ())
 
 
+def models_of(film_ids: Iterable[int]) -> dict[int, FilmModel]:
+    """What is known of several films; one query for those that are learnt."""
+    wanted = set(film_ids)
+    known = FilmKnowledge.objects.filter(film__in=wanted).values_list("film", "model")
+    found = {film_id: FilmModel.from_json(model) for film_id, model in known}
+    return found | {film_id: model_of(film_id) for film_id in wanted - found.keys()}
+
+
 def facts_of(film_id: int) -> FilmFacts:
     """What the catalogue and the editors say of a film."""
     film = Film.objects.select_related("source_work").get(pk=film_id)

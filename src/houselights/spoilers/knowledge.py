@@ -96,7 +96,7 @@ def learn(film_id: int, advance: Advance = _nobody_watches) -> None:
 def _model(film_id: int, writings: Sequence[Writing], stamp: str) -> FilmModel:
     """What is known already where only the house's choice changed, else learnt from everything."""
     known = FilmKnowledge.objects.filter(film_id=film_id).first()
-    if known is not None and same_scorer(known.stamp, stamp):
+    if known is not None and known.stamp != stamp and same_scorer(known.stamp, stamp):
         return FilmModel.from_json(known.model)
     words, films = spread_now()
     return learn_film(facts_of(film_id), writings, settled_of(film_id), spread=words, films=films)

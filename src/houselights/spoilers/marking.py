@@ -20,6 +20,7 @@ from houselights.spoilers.anchors import Anchors
 from houselights.spoilers.covering import By, Level, Mark
 from houselights.spoilers.gathering import ROWS_AT_ONCE, model_of
 from houselights.spoilers.models import Sentence
+from houselights.spoilers.scorer.film import FilmModel
 from houselights.spoilers.scorer.material import Place, Scored
 from houselights.spoilers.scorer.score import THRESHOLDS, score_writing
 from houselights.spoilers.writings import Text, column_of, film_of, words_in, writing_of
@@ -145,10 +146,13 @@ def apply_marks(row: Text, scored: Sequence[Scored] | None = None) -> bool:
     return changed is not None
 
 
-def score(row: Text) -> list[Scored]:
-    """Every sentence of a text with its probabilities, by what is known of its film."""
+def score(row: Text, model: FilmModel | None = None) -> list[Scored]:
+    """Every sentence of a text with its probabilities, by what is known of its film.
+
+    `model` is that knowledge where it is at hand.
+    """
     writing = writing_of(row)
-    return score_writing(writing, model_of(film_of(row))) if writing else []
+    return score_writing(writing, model or model_of(film_of(row))) if writing else []
 
 
 def mark_row(

@@ -35,12 +35,17 @@ def same_scorer(one: str, other: str) -> bool:
     return one.partition("/")[0] == other.partition("/")[0]
 
 
-def stale_films() -> QuerySet[Film]:
-    """Films with texts that are not learnt, or not as they would be now."""
+def films_with_texts() -> QuerySet[Film]:
+    """Films of which there is anything to learn."""
     counts = ReviewCount.objects.filter(film=OuterRef("pk"), reviews__gt=0)
     asked = Question.objects.filter(film=OuterRef("pk"), state=State.PUBLISHED)
+    return Film.objects.filter(Q(Exists(counts)) | Q(Exists(asked))).order_by("pk")
+
+
+def stale_films() -> QuerySet[Film]:
+    """Films with texts that are not learnt, or not as they would be now."""
     fresh = FilmKnowledge.objects.filter(film=OuterRef("pk"), stamp=stamp_now())
-    return Film.objects.filter(Q(Exists(counts)) | Q(Exists(asked)), ~Exists(fresh)).order_by("pk")
+    return films_with_texts().filter(~Exists(fresh))
 
 
 @cache

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from django.tasks import task
+from django.tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
+from houselights.base.clock import now
 from houselights.spoilers import knowledge
+from houselights.spoilers.knowledge import PAUSE
 from houselights.spoilers.spread import count_spread
 from houselights.spoilers.stamps import stale_films
 from houselights.tasks.daily import again_tomorrow, run_soon
@@ -51,3 +54,10 @@ def look_after_films() -> None:
     count_spread()
     if stale_films().exists():
         run_soon(learn_stale)
+
+
+def is_on_its_way() -> bool:
+    """Whether a task that learns films waits for its turn or is running."""
+    paths = [one.module_path for one in (learn_film, learn_stale, look_after_films)]
+    soon = DBTaskResult.objects.filter(task_path__in=paths, run_after__lt=now() + 2 * PAUSE)
+    return soon.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]).exists()

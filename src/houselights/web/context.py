@@ -13,11 +13,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
+from houselights.accounts.models import Person
 from houselights.accounts.reads import may
 from houselights.accounts.rules import Ability
 from houselights.base.house import CHOICES, is_public
 from houselights.moderation.waiting import waiting_number
 from houselights.reviews.batches import must_ask
+from houselights.spoilers.marks import may_decide
+from houselights.spoilers.waiting import waiting_sentences
 from houselights.statements.reads import unwritten
 from houselights.web.assets import asset_url
 from houselights.web.languages import Language, languages
@@ -70,6 +73,13 @@ class House:
         """How many texts wait for the moderators; None for anybody else."""
         moderates = may(self.request.user, Ability.MODERATE)
         return waiting_number() if moderates else None
+
+    @cached_property
+    def sentences_waiting(self) -> int | None:
+        """How many sentences wait for a decision; None for whoever does not decide."""
+        user = getattr(self.request, "user", None)
+        decides = isinstance(user, Person) and may_decide(user)
+        return waiting_sentences() if decides else None
 
     @cached_property
     def lights(self) -> str:

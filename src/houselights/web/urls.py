@@ -36,6 +36,9 @@ from houselights.web.pages import (
     review,
     robots,
     search,
+    secrets,
+    sentences,
+    sentences_waiting,
     setup,
     signing_up,
     spoilers,
@@ -53,6 +56,9 @@ urlpatterns: list[URLPattern] = [
     # ── reviews ──
     path("reviews/<str:public_id>/", review.show, name="review"),
     path("reviews/<str:public_id>/card/", review.card, name="review_card"),
+    path("reviews/<str:public_id>/sentences/", sentences.of_review, name="review_sentences"),
+    path("answers/<str:public_id>/sentences/", sentences.of_answer, name="answer_sentences"),
+    path("questions/<str:public_id>/sentences/", sentences.of_question, name="question_sentences"),
     # ── votes ──
     path("reviews/<str:public_id>/vote/", vote.vote, name="vote"),
     # ── writing ──
@@ -114,6 +120,7 @@ urlpatterns: list[URLPattern] = [
     path("import/", imports.bring_in, name="import_page"),
     path("imports/<str:public_id>/basis/", import_basis.change, name="import_basis"),
     path("films/<str:slug>/edit/", edit_film.edit, name="edit_film"),
+    path("films/<str:slug>/secrets/", secrets.show, name="film_secrets"),
     # ── accounts ──
     path("me/", me.show, name="my_account"),
     path("me/sign-out-everywhere/", me.sign_out_everywhere, name="sign_out_everywhere"),
@@ -139,6 +146,7 @@ urlpatterns: list[URLPattern] = [
     path("house/unstated/", unstated.decide, name="unstated_texts"),
     path("robots.txt", robots.show, name="robots"),
     path("spoilers/", spoilers.show, name="spoilers"),
+    path("spoilers/waiting/", sentences_waiting.show, name="sentences_waiting"),
     path("lights/", lights.switch, name="lights"),
     path("demonstration/remove/", demonstration.remove, name="remove_demo"),
     path("language/", language.switch, name="language"),

@@ -1,4 +1,4 @@
-"""`houselights film`: begin a film; accept or correct what a page suggested about one."""
+"""`houselights film`: begin a film; what a page suggested about one, and what gives it away."""
 
 from __future__ import annotations
 
@@ -73,6 +73,29 @@ def correct(
     change_film(film, directed_by(facts, directors) if directors else facts)
     settle_proposal(film, None)
     say(f"It is {film.title_and_year} now, at /films/{film.slug}/.")
+
+
+@command.command("secrets")
+@click.argument("slug")
+@click.option("--add", "added", multiple=True, metavar="WORDS", help="A word or name to keep.")
+@click.option("--decline", "declined", multiple=True, metavar="WORDS", help="One to leave out.")
+@data_option
+def secrets(slug: str, added: tuple[str, ...], declined: tuple[str, ...], data: Path) -> None:
+    """Show the words that give the film at SLUG away; add some, decline what is proposed.
+
+    Sentences with them are covered sooner.
+    """
+    open_house(data)
+    from houselights.spoilers.models import SecretTerm
+    from houselights.spoilers.terms import set_term, terms_of
+
+    film = _film(slug)
+    for words in added:
+        set_term(film, words, SecretTerm.State.KEPT, None)
+    for words in declined:
+        set_term(film, words, SecretTerm.State.DECLINED, None)
+    for term in terms_of(film):
+        click.echo(f"{term.get_state_display().lower()}: {term.words}")
 
 
 def _film(slug: str) -> Film:

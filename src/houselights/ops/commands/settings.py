@@ -48,6 +48,17 @@ def _choose(name: str, value: str) -> None:
         raise Refusal(f"{name} is set in the environment that starts the house, not in the house.")
     choose(name, read_choice(name, value))
     say(f"{name} is set; it acts at once.")
+    if name == "program_covers":
+        _say_what_follows()
+
+
+def _say_what_follows() -> None:
+    """Texts of all films are looked at anew, which takes a while."""
+    from houselights.spoilers.stamps import stale_films
+
+    if number := stale_films().count():
+        said = "1 film is" if number == 1 else f"{number} films are"
+        say(f"{said} gone over now while the house is open; `doctor` says how many are left.")
 
 
 def _shown(name: str | None) -> dict[str, dict[str, Any]]:

@@ -15,6 +15,7 @@ from houselights.upkeep.doctor import (
     house,
     keys,
     mail,
+    spoilers,
     worker,
 )
 from houselights.upkeep.doctor.findings import Finding, wrong
@@ -23,7 +24,7 @@ type Part = Callable[[], Iterator[Finding]]
 
 # Those that ask the database come after it, and are left out where it has no answer.
 WITHOUT_DATABASE: tuple[ModuleType, ...] = (disk, keys, mail, address, backups)
-WITH_DATABASE: tuple[ModuleType, ...] = (worker, clock, house)
+WITH_DATABASE: tuple[ModuleType, ...] = (worker, clock, house, spoilers)
 
 
 @dataclass(frozen=True, slots=True)

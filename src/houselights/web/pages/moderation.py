@@ -33,6 +33,8 @@ from houselights.web.query import link, one_of
 from houselights.web.reading import reader_of
 from houselights.web.typed import sign_in_first
 
+SUSPICIOUS = "suspicious"
+
 # ── the queue ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -42,15 +44,17 @@ class QueueQuery:
 
     kind: str = ""
     reason: str = ""
+    order: str = ""
     after: str = ""
     before: str = ""
 
     @classmethod
     def read(cls, given: QueryDict) -> QueueQuery:
-        """The parameters of a request; refuses kinds and reasons that there are not."""
+        """The parameters of a request; refuses kinds, reasons and orders that there are not."""
         return cls(
             kind=one_of(given, "kind", Kind.values),
             reason=one_of(given, "reason", [*Reason.values, OBJECTED]),
+            order=one_of(given, "order", [SUSPICIOUS]),
             after=given.get("after", ""),
             before=given.get("before", ""),
         )
@@ -60,10 +64,16 @@ class QueueQuery:
         """Whether anything but the page is chosen."""
         return bool(self.kind or self.reason)
 
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked of the queue; only what was reported as a spoiler is ordered by it."""
+        is_suspicious = self.order == SUSPICIOUS and self.reason == Reason.SPOILER
+        return Wanted(self.kind, self.reason, suspicious=is_suspicious)
+
     def page(self, name: str, cursor: str | None) -> str:
         """The address of a neighbouring page; empty where there is none."""
-        pairs = [("kind", self.kind), ("reason", self.reason), (name, cursor or "")]
-        return link(reverse("moderation"), pairs) if cursor else ""
+        kept = [("kind", self.kind), ("reason", self.reason), ("order", self.order)]
+        return link(reverse("moderation"), [*kept, (name, cursor or "")]) if cursor else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,13 @@ class Waiting:
         return ngettext("%(number)d objection", "%(number)d objections", number) % {
             "number": number
         }
+
+    @property
+    def suspicion(self) -> str:
+        """What the program thinks of what was reported as a spoiler, in words."""
+        if self.case.suspicion is None:
+            return ""
+        return _("The program: %(number)d of 100") % {"number": round(self.case.suspicion / 10)}
 
     @property
     def said(self) -> str:
@@ -132,7 +149,10 @@ class QueueView:
         number = self.found.number
         if not number:
             return ""
-        words = ngettext("%(number)s text waits", "%(number)s texts wait, oldest first", number)
+        if self.query.wanted.suspicious:
+            words = ngettext("%(number)s text waits", "%(number)s texts wait", number)
+        else:
+            words = ngettext("%(number)s text waits", "%(number)s texts wait, oldest first", number)
         return words % {"number": grouped(number)}
 
     @property
@@ -145,6 +165,15 @@ class QueueView:
         """The reasons to choose from, and objections."""
         known = [*Reason.choices, (OBJECTED, _("Objections to decisions"))]
         return _choices(_("All reasons"), known, self.query.reason)
+
+    @property
+    def orders(self) -> list[Choice]:
+        """The orders to choose from; none but for what was reported as a spoiler."""
+        if self.query.reason != Reason.SPOILER:
+            return []
+        return _choices(
+            _("Oldest first"), [(SUSPICIOUS, _("Most suspicious first"))], self.query.order
+        )
 
     @property
     def previous_url(self) -> str:
@@ -169,7 +198,7 @@ def show(request: HttpRequest) -> HttpResponse:
         return sign_in_first(request, (), request.get_full_path())
     demand(request.user, Ability.MODERATE)
     query = QueueQuery.read(request.GET)
-    found = queue(Wanted(query.kind, query.reason), after=query.after, before=query.before)
+    found = queue(query.wanted, after=query.after, before=query.before)
     stranger = reader_of(request).stranger
     items = [Waiting(NamedText.of(case.row, stranger), case) for case in found.cases]
     view = QueueView(reverse("moderation"), query, found, items)
