@@ -1,0 +1,114 @@
+"""`houselights bench`: what the program is worth, measured, with a reference beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from houselights.base.errors import Refusal
+from houselights.ops.options import json_option, print_json, say, unused_data_option
+
+if TYPE_CHECKING:
+    from houselights.ops.bench.report import Results
+    from houselights.ops.bench.spoilers import Measured
+    from houselights.ops.bench.tropes import Area
+
+_file = click.Path(path_type=Path)
+
+
+@click.group("bench")
+def command() -> None:
+    """Measure the program; nothing in any house is touched."""
+
+
+@command.command("spoilers")
+@click.option("--page", type=_file, metavar="PAGE", help="A page of reviews; needs --labels.")
+@click.option("--labels", type=_file, metavar="FILE", help="Its graded sentences, JSON lines.")
+@click.option("--film", metavar="FILM", help='The film of the page, as "Title (Year)".')
+@click.option(
+    "--corrected",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Measure also with N of the page's reviews settled, on the others.",
+)
+@click.option("--seed", default=0, show_default=True, help="Which reviews are drawn for that.")
+@click.option(
+    "--tropes", type=_file, metavar="FOLDER", help="TV Tropes' files, measured where they lie."
+)
+@click.option("--plot", type=_file, metavar="FILE.svg", help="Draw the curves into a file.")
+@unused_data_option
+@json_option
+def spoilers(
+    page: Path | None,
+    labels: Path | None,
+    film: str | None,
+    corrected: int | None,
+    seed: int,
+    tropes: Path | None,
+    plot: Path | None,
+    as_json: bool,
+) -> None:
+    """Measure how well sentences that give something away are found.
+
+    Without a page: on the films of the demo house, whose sentences are graded in bench/labels.
+    """
+    if (page is None) != (labels is None):
+        raise click.UsageError("--page and --labels go together.")
+    if page is None and (film or corrected):
+        raise click.UsageError("--film and --corrected are for a --page.")
+    from houselights.ops.bench.report import Results
+
+    results = Results(seed)
+    if page and labels:
+        results.measured = _of_page(page, labels, film, corrected, seed)
+    if tropes:
+        results.areas = _of_tropes(tropes)
+    if not (page or tropes):
+        _measure_own(results)
+    if plot:
+        _draw(plot, results)
+    _tell(results, as_json=as_json)
+
+
+def _of_page(
+    page: Path, labels: Path, film: str | None, corrected: int | None, seed: int
+) -> Measured:
+    from houselights.ops.bench.spoilers import measure_page
+
+    return measure_page(page, labels, film, corrected, seed)
+
+
+def _of_tropes(folder: Path) -> list[Area]:
+    from houselights.ops.bench.tropes import measure_tropes
+
+    return measure_tropes(folder)
+
+
+def _measure_own(results: Results) -> None:
+    from houselights.ops.bench.cost import measure_cost
+    from houselights.ops.bench.spoilers import measure_own
+
+    results.measured, subjects = measure_own(results.seed)
+    films = [(one.stored.facts, one.stored.writings) for one in subjects.values()]
+    results.costs = measure_cost(films)
+
+
+def _draw(file: Path, results: Results) -> None:
+    from houselights.ops.bench.report import as_svg
+
+    try:
+        file.write_text(as_svg(results.measured), encoding="utf-8")
+    except OSError as error:
+        raise Refusal(f"{file} can't be written ({error.strerror}).") from error
+    say(f"The curves are in {file}.")
+
+
+def _tell(results: Results, *, as_json: bool) -> None:
+    from houselights.ops.bench import report
+
+    if as_json:
+        print_json(report.as_json(results))
+    else:
+        click.echo(report.as_text(results))
