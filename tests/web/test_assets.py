@@ -10,7 +10,7 @@ from django.test import Client
 
 from houselights.web import assets
 
-ALONE = {"draft"}  # loaded by the one page that needs it
+ALONE = {"covering", "draft"}  # loaded by the one page that needs it
 
 
 @pytest.mark.parametrize("kind", ["css", "js"])

@@ -48,7 +48,7 @@ def ask(film: Film, asker: Person, text: QuestionText) -> Question:
     _check(problems_of_question(text))
     with write(film.pk):
         asked_at = now()
-        version = _question_version(text)
+        version = question_version(text)
         _refuse_removed(film, version)
         question = Question.objects.create(
             film=film, asker=asker, asked_at=asked_at, arrived=counters.microseconds(asked_at)
@@ -66,7 +66,7 @@ def edit_question(question: Question, by: Person, text: QuestionText) -> bool:
     with write(question.film_id):
         fresh = locked_question(question.pk)
         _refuse(why_not_edit(writer_id=fresh.asker_id, state=fresh.state, by_id=by.pk))
-        version = _question_version(text)
+        version = question_version(text)
         if not version.is_kept_by(fresh.current):
             _refuse_removed(question.film, version)
         changed = revise_question(fresh, version, by)
@@ -84,10 +84,13 @@ def answer(question: Question, author: Person, text: AnswerText) -> Answer:
         fresh = locked_question(question.pk)
         if fresh.state != State.PUBLISHED:
             raise Gone(_("This question is gone, so it takes no more answers."))
-        version = _answer_version(text)
+        version = answer_version(text)
         _refuse_removed(question.film, version)
         given = Answer.objects.create(
-            question=fresh, author=author, contains_spoilers=text.contains_spoilers
+            question=fresh,
+            author=author,
+            contains_spoilers=text.contains_spoilers,
+            fold_locked=text.is_locked,
         )
         revise_answer(given, version, author)
         given.save(update_fields=["current"])
@@ -102,15 +105,17 @@ def edit_answer(given: Answer, by: Person, text: AnswerText) -> bool:
     with write(given.question.film_id):
         fresh = locked_answer(given.pk)
         _refuse(why_not_edit(writer_id=fresh.author_id, state=fresh.state, by_id=by.pk))
-        version = _answer_version(text)
+        version = answer_version(text)
         if not version.is_kept_by(fresh.current):
             _refuse_removed(given.question.film, version)
         changed = revise_answer(fresh, version, by)
-        changed = changed or fresh.contains_spoilers != text.contains_spoilers
+        said = (text.contains_spoilers, text.is_locked)
+        changed = changed or said != (fresh.contains_spoilers, fresh.fold_locked)
         if changed:
-            fresh.contains_spoilers = text.contains_spoilers
+            fresh.contains_spoilers, fresh.fold_locked = said
             fresh.edited_at = now()
-            fresh.save(update_fields=["current", "contains_spoilers", "edited_at"])
+            fields = ["current", "contains_spoilers", "fold_locked", "edited_at"]
+            fresh.save(update_fields=fields)
             announce(QuestionChanged(fresh.question_id, given.question.film_id))
     return changed
 
@@ -194,11 +199,13 @@ def save_counted(question: Question) -> None:
     announce(QuestionChanged(question.pk, question.film_id))
 
 
-def _question_version(text: QuestionText) -> Version:
+def question_version(text: QuestionText) -> Version:
+    """A question as its next version keeps it."""
     return native_version(text.details, title=tidy_title(text.title), language=text.language)
 
 
-def _answer_version(text: AnswerText) -> Version:
+def answer_version(text: AnswerText) -> Version:
+    """An answer as its next version keeps it."""
     return native_version(text.body, language=text.language)
 
 

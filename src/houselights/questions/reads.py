@@ -152,7 +152,7 @@ def source_of_answer(given: Answer) -> AnswerText:
     if current is None:
         return AnswerText()
     body = join_covers(current.body.open_raw(), _spans(current.covers))
-    return AnswerText(body, given.contains_spoilers, current.language)
+    return AnswerText(body, given.contains_spoilers, current.language, given.fold_locked)
 
 
 def _spans(covers: list[list[int]]) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from houselights.accounts.models import Person
 from houselights.base.models import Format, TextRevision
@@ -57,16 +58,9 @@ def revise_question(question: Question, version: Version, by: Person | None) -> 
     """Give the question (not saved here) a new version; whether there was anything new."""
     if version.is_kept_by(question.current):
         return False
-    question.current = QuestionRevision.objects.create(
-        question=question,
-        number=_next_number(question.current),
-        title=version.title,
-        body=version.body,
-        covers=version.covers,
-        language=version.language,
-        format=version.format,
-        by=by,
-    )
+    new = next_of_question(question, version, by)
+    new.save()
+    question.current = new
     return True
 
 
@@ -77,16 +71,37 @@ def revise_answer(answer: Answer, version: Version, by: Person | None) -> bool:
     if answer.current is not None:
         answer.current.contained_spoilers = answer.contains_spoilers
         answer.current.save(update_fields=["contained_spoilers"])
-    answer.current = AnswerRevision.objects.create(
-        answer=answer,
-        number=_next_number(answer.current),
-        body=version.body,
-        covers=version.covers,
-        language=version.language,
-        format=version.format,
-        by=by,
-    )
+    new = next_of_answer(answer, version, by)
+    new.save()
+    answer.current = new
     return True
+
+
+def next_of_question(question: Question, version: Version, by: Person | None) -> QuestionRevision:
+    """The question's next version, not saved."""
+    return QuestionRevision(
+        question=question,
+        number=_next_number(question.current),
+        title=version.title,
+        by=by,
+        **_text_of(version),
+    )
+
+
+def next_of_answer(answer: Answer, version: Version, by: Person | None) -> AnswerRevision:
+    """The answer's next version, not saved."""
+    return AnswerRevision(
+        answer=answer, number=_next_number(answer.current), by=by, **_text_of(version)
+    )
+
+
+def _text_of(version: Version) -> dict[str, Any]:
+    return {
+        "body": version.body,
+        "covers": version.covers,
+        "language": version.language,
+        "format": version.format,
+    }
 
 
 def _next_number(current: TextRevision | None) -> int:

@@ -27,11 +27,20 @@ class QuestionText:
 
 @dataclass(frozen=True, slots=True)
 class AnswerText:
-    """What somebody answers, as typed; `contains_spoilers` None: the question is not answered."""
+    """What somebody answers, as typed; `contains_spoilers` None: the question is not answered.
+
+    `fold_locked` keeps a flagged answer closed as a whole.
+    """
 
     body: str = ""
     contains_spoilers: bool | None = None
     language: str = ""
+    fold_locked: bool = False
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it is flagged, and stays closed as a whole."""
+        return self.fold_locked and bool(self.contains_spoilers)
 
 
 def tidy_title(title: str) -> str:

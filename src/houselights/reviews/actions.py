@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -115,18 +115,16 @@ def source_of(review: Review) -> ReviewText:
         language=review.language,
         seen_on=review.seen_on,
         seen_at=review.seen_at,
+        fold_locked=review.fold_locked,
     )
     if current is None:
         return text
-    headline = current.headline.open_raw() if current.headline else ""
-    return ReviewText(
-        headline=f"||{headline}||" if review.headline_covered else headline,
+    return replace(
+        text,
+        headline=join_covers(current.headline.open_raw(), ()) if current.headline else "",
         body=join_covers(current.body.open_raw(), current.covers),
-        rating=text.rating,
-        contains_spoilers=text.contains_spoilers,
-        language=text.language,
-        seen_on=text.seen_on,
-        seen_at=text.seen_at,
+        headline_covered=review.headline_covered,
+        neutral_headline=current.neutral_headline.open_raw(),
     )
 
 
@@ -173,6 +171,10 @@ def _draft_fields(text: ReviewText) -> dict[str, Any]:
         "language": text.language,
         "seen_on": text.seen_on,
         "seen_at": text.seen_at,
+        "headline_covered": text.headline_covered,
+        "neutral_headline": text.neutral_headline,
+        "fold_locked": text.fold_locked,
+        "harmless": [list(one) for one in text.harmless],
     }
 
 
@@ -224,6 +226,7 @@ def _take_text(review: Review, text: ReviewText, author: Person) -> None:
         review.published_at = now()  # a rating that came alone before was no review yet
     review.rating = text.rating
     review.contains_spoilers = text.contains_spoilers if text.has_text else None
+    review.fold_locked = text.fold_locked and bool(review.contains_spoilers)
     review.seen_on, review.seen_at = text.seen_on, text.seen_at.strip()
     if text.has_text and add_revision(review, text, author) and had_text:
         review.edited_at = now()
@@ -264,11 +267,13 @@ def next_revision(review: Review, text: ReviewText, author: Person | None) -> Re
     """
     headline = split_covers(text.headline.strip())
     body = split_covers(text.body.replace("\r\n", "\n").strip())
-    review.headline_covered = bool(headline.spans)
+    review.headline_covered = bool(headline.spans) or text.headline_covered
+    neutral = text.neutral_headline.strip() if review.headline_covered else ""
     return Revision(
         review=review,
         number=review.current.number + 1 if review.current else 1,
         headline=headline.text,
+        neutral_headline=neutral,
         body=body.text,
         covers=[[span.start, span.end] for span in body.spans],
         language=text.language or guess_language(body.text).code or "",
@@ -278,12 +283,8 @@ def next_revision(review: Review, text: ReviewText, author: Person | None) -> Re
 
 
 def _reads_alike(one: Revision, other: Revision) -> bool:
-    return (one.headline, one.body, one.covers, one.language) == (
-        other.headline,
-        other.body,
-        other.covers,
-        other.language,
-    )
+    fields = ("headline", "neutral_headline", "body", "covers", "language")
+    return all(getattr(one, name) == getattr(other, name) for name in fields)
 
 
 def _save(review: Review, before: counters.Counted | None) -> None:

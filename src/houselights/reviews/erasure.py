@@ -24,6 +24,7 @@ _GONE: dict[str, Any] = {
     "rating": None,
     "contains_spoilers": None,
     "headline_covered": False,
+    "fold_locked": False,
     "language": "",
     "edited_at": None,
     "written_on": None,

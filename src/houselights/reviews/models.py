@@ -165,6 +165,8 @@ class Revision(TextRevision):
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="revisions")
     headline = RawTextField(null=True, blank=True)
+    # What its writer has shown in place of a headline that they cover; empty: the house's sentence.
+    neutral_headline = RawTextField(default="", blank=True)
     contained_spoilers = models.BooleanField(null=True)
     headline_was_covered = models.BooleanField(default=False)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
@@ -200,6 +202,10 @@ class Draft(models.Model):
     headline = models.CharField(max_length=HEADLINE_CHARACTERS * 2, blank=True)
     body = models.TextField(blank=True)  # the source as typed, `||` and all
     contains_spoilers = models.BooleanField(null=True)
+    headline_covered = models.BooleanField(default=False)
+    neutral_headline = models.CharField(max_length=HEADLINE_CHARACTERS * 2, blank=True)
+    fold_locked = models.BooleanField(default=False)
+    harmless = models.JSONField(default=list)  # [[digest, reason], …]: as in `rules.ReviewText`
     language = models.CharField(max_length=12, blank=True)
     seen_on = models.DateField(null=True, blank=True)
     seen_at = models.CharField(max_length=120, blank=True)

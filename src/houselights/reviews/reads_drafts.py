@@ -28,4 +28,8 @@ def text_of_draft(draft: Draft) -> ReviewText:
         language=draft.language,
         seen_on=draft.seen_on,
         seen_at=draft.seen_at,
+        headline_covered=draft.headline_covered,
+        neutral_headline=draft.neutral_headline,
+        fold_locked=draft.fold_locked,
+        harmless=tuple((digest, reason) for digest, reason in draft.harmless),
     )

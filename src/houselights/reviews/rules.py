@@ -16,6 +16,9 @@ class ReviewText:
     """What a writer hands in. `body` and `headline` are sources as typed (`||` covers a run).
 
     `rating` is 10 to 100 or None; `contains_spoilers` None means the question is not answered.
+    `neutral_headline` stands in place of a headline that is covered. `fold_locked` keeps a flagged
+    review closed as a whole. `harmless` are sentences that the writer says give nothing away, as
+    (digest, reason); the room `spoilers` knows them by their digests.
     """
 
     headline: str = ""
@@ -25,6 +28,10 @@ class ReviewText:
     language: str = ""
     seen_on: date | None = None
     seen_at: str = ""
+    headline_covered: bool = False
+    neutral_headline: str = ""
+    fold_locked: bool = False
+    harmless: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_text(self) -> bool:
@@ -51,7 +58,7 @@ def problems_of(text: ReviewText, *, shortest: int, today: date) -> dict[str, st
         if text.rating is None:
             found["body"] = _("Write something, or choose a rating.")
         return found
-    found |= _headline_problems(text.headline) | _body_problems(text.body, shortest)
+    found |= _headline_problems(text) | _body_problems(text.body, shortest)
     if text.contains_spoilers is None:
         found["contains_spoilers"] = _("Say whether your review reveals plot turns.")
     if text.seen_on and text.seen_on > today:
@@ -59,15 +66,18 @@ def problems_of(text: ReviewText, *, shortest: int, today: date) -> dict[str, st
     return found
 
 
-def _headline_problems(headline: str) -> dict[str, str]:
-    if not headline.strip():
+def _headline_problems(text: ReviewText) -> dict[str, str]:
+    if not text.headline.strip():
         return {"headline": _("Give your review a headline.")}
-    if len(headline) > HEADLINE_CHARACTERS:
-        return {
-            "headline": _("Make the headline shorter: at most %(most)d characters, it has %(has)d.")
-            % {"most": HEADLINE_CHARACTERS, "has": len(headline)}
-        }
-    return {}
+    lines = {"headline": text.headline}
+    if text.headline_covered:
+        lines["neutral_headline"] = text.neutral_headline
+    said = _("Make the headline shorter: at most %(most)d characters, it has %(has)d.")
+    return {
+        name: said % {"most": HEADLINE_CHARACTERS, "has": len(line)}
+        for name, line in lines.items()
+        if len(line) > HEADLINE_CHARACTERS
+    }
 
 
 def _body_problems(body: str, shortest: int) -> dict[str, str]:

@@ -210,7 +210,7 @@ def erase_version(revision: Revision, by: Person, *, reason: str = "") -> None:
 
 
 def _empty_version(revision: Revision) -> None:
-    revision.headline, revision.body = None, ""
+    revision.headline, revision.body, revision.neutral_headline = None, "", ""
     revision.covers, revision.language, revision.erased_at = [], "", now()
     revision.save()
 

@@ -8,6 +8,7 @@ a row's public id opens a folded text, the keys of `covering` its covers and its
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -91,8 +92,9 @@ class Shown:
     fold: Fold
     opens: dict[str, str] = field(default_factory=dict)  # key → address, for fold and headline
     covers: int = 0  # how many runs are covered for this audience, opened ones among them
-    covered_by: frozenset[By] = frozenset()  # who covers them
+    covered_by: Counter[By] = field(default_factory=Counter)  # how many of them who covers
     in_part: bool = False  # a flagged text of which only the harmless runs are open
+    flag: Fold = Fold.OPEN  # why it is folded, or open in part only
     language: str = ""
 
     @property
@@ -216,8 +218,25 @@ def _headline(review: Review, revision: Revision, audience: Audience) -> tuple[s
     if not revision.headline:
         return None, False
     if headline_shut(review, audience, revision):
-        return _("Headline covered: it may spoil"), True
+        return neutral_headline(review, revision, audience), True
     return revision.headline.open_raw(), False
+
+
+def neutral_headline(review: Review, revision: Revision, audience: Audience) -> str:
+    """What stands in place of a covered headline: its writer's words, or else the house's.
+
+    An earlier version without any has those of the present one. Where editors cover a headline the
+    house's sentence stands, for the writer's may be what they object to.
+    """
+    versions = [one for one in (revision, review.current) if one is not None]
+    by_editors = any(
+        one.title_mark[1] == By.EDITORS and title_shut(review.public_id, one, audience)
+        for one in versions
+        if one.title_mark
+    )
+    worded = [] if by_editors else [one.neutral_headline for one in versions]
+    given = next((words for words in worded if words), None)
+    return given.open_raw() if given else _("Headline covered: it may spoil")
 
 
 def _shown(
@@ -232,7 +251,7 @@ def _shown(
 ) -> Shown:
     if fold is Fold.MEMBERS and not revision.body:
         fold = Fold.OPEN  # there is nothing to keep back
-    covers = covers_in(key, revision, audience)
+    covers, flag = covers_in(key, revision, audience), fold
     may_open = fold in (Fold.FLAGGED, Fold.UNKNOWN)
     in_part = may_open and audience.opens_parts and not locked and bool(revision.harmless)
     if in_part:
@@ -249,8 +268,9 @@ def _shown(
         fold=fold,
         opens={k: audience.link(k) for k in closed},
         covers=len(covers),
-        covered_by=frozenset(cover.by for cover in covers),
+        covered_by=Counter(cover.by for cover in covers),
         in_part=in_part,
+        flag=flag,
         language=revision.language,
     )
 
@@ -296,8 +316,13 @@ _BY_WHOM = {
     By.READERS: gettext_lazy("covered by readers"),
     By.EDITORS: gettext_lazy("covered by the editors"),
     By.PROGRAM: gettext_lazy("covered by the program"),
-    By.FLAG: gettext_lazy("the author flagged the whole review"),
+    By.FLAG: gettext_lazy("the whole text is closed"),
 }
+
+
+def said_of(by: By) -> str:
+    """Who covers a run, in words; empty for the writer's own covers."""
+    return str(_BY_WHOM.get(by, ""))
 
 
 def _nothing(key: str) -> Shown:

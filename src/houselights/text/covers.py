@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from houselights.text.spans import Span, apart
 
-__all__ = ["Covered", "Span", "join_covers", "split_covers"]
+__all__ = ["Covered", "Span", "cover_more", "join_covers", "split_covers"]
 
 MARK = "||"
 
@@ -91,6 +91,12 @@ def join_covers(text: str, spans: Iterable[Sequence[int]]) -> str:
     pieces = [text[start:end] for start, end in pairwise([0, *edges, len(text)])]
     escaped = [_escape(piece, before_mark=True) for piece in pieces[:-1]]
     return MARK.join([*escaped, _escape(pieces[-1], before_mark=False)])
+
+
+def cover_more(source: str, span: Span) -> str:
+    """The source with one more run covered; `span` is in the text that `split_covers` gives."""
+    split = split_covers(source)
+    return join_covers(split.text, [*split.spans, span])
 
 
 def _escape(piece: str, *, before_mark: bool) -> str:

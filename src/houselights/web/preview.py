@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
-from houselights.accounts.models import Person
+from typing import Any
+
 from houselights.base.clock import now
-from houselights.catalogue.models import Film
 from houselights.reviews.actions import next_revision
 from houselights.reviews.models import Review
 from houselights.reviews.rules import ReviewText
 from houselights.spoilers.redact import Audience, Mode, Shown, redact_review
-from houselights.web.cards import ReviewCard, VoteLine
+from houselights.web.cards import ReviewCard, VoteLine, language_name
 from houselights.web.clamp import Clamped
+from houselights.web.desk import Desk
+from houselights.web.reading import reader_of
+from houselights.web.settings_seen import settings_of
+from houselights.web.suggestions import Pane, pane_of, shown_in
 
 BEHIND = "#preview-behind"  # where the preview shows what a curtain would hide
 
 
-def preview_card(film: Film, author: Person, text: ReviewText) -> ReviewCard:
+def previewed(desk: Desk, text: ReviewText, *, asks: bool = False) -> dict[str, Any]:
+    """What writing/preview.html takes, with the pane of what the text seems to give away."""
+    if not text.has_text:
+        return {"card": None, "pane": Pane([], shown_in(desk.request.POST)), "film": desk.film}
+    review = unsaved_review(desk, text)
+    pane = pane_of(review, dict(text.harmless), desk.request.POST, desk.review, asks=asks)
+    card = _card(desk, review)
+    code = card.review.language
+    return {
+        "card": card,
+        "behind": None if card.shown.is_open else _behind(card),
+        "language": language_name(code) if code else "",
+        "pane": pane,
+        "film": desk.film,
+    }
+
+
+def _card(desk: Desk, review: Review) -> ReviewCard:
     """The card of a text that nobody has kept yet, for a reader who has opened nothing."""
-    review = _unsaved(film, author, text)
-    shown = redact_review(review, Audience(link=lambda _key: BEHIND))
+    audience = Audience(
+        knows=reader_of(desk.request).stranger.knows,
+        link=lambda _key: BEHIND,
+        opens_parts=bool(settings_of(desk.request)["opens_parts"]),
+    )
+    shown = redact_review(review, audience)
     return ReviewCard(
         review=review,
         shown=shown,
@@ -30,20 +55,22 @@ def preview_card(film: Film, author: Person, text: ReviewText) -> ReviewCard:
     )
 
 
-def behind(card: ReviewCard) -> Shown:
+def _behind(card: ReviewCard) -> Shown:
     """The same for somebody who has opened everything."""
     return redact_review(card.review, Audience(mode=Mode.SHOW))
 
 
-def _unsaved(film: Film, author: Person, text: ReviewText) -> Review:
+def unsaved_review(desk: Desk, text: ReviewText) -> Review:
+    """The review as it would be published, with its next version; not saved."""
     review = Review(
-        film=film,
-        author=author,
+        film=desk.film,
+        author=desk.person,
         rating=text.rating,
         # The question comes after the text; until it is answered the covers show what they do.
         contains_spoilers=bool(text.contains_spoilers),
+        fold_locked=text.fold_locked,
         published_at=now(),
     )
-    review.current = next_revision(review, text, author)
+    review.current = next_revision(review, text, desk.person)
     review.language = review.current.language
     return review

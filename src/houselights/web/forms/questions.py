@@ -12,6 +12,7 @@ from houselights.base.errors import Invalid
 from houselights.base.idempotency import KEY_CHARACTERS
 from houselights.base.limits import ANSWER_CHARACTERS, QUESTION_CHARACTERS
 from houselights.questions.rules import AnswerText, QuestionText
+from houselights.web.suggestions import Pane
 
 _FLAGS = [
     ("no", _("No, or only in words that I have covered")),
@@ -26,6 +27,7 @@ class WordedForm(forms.Form):
     """
 
     use_required_attribute = False
+    pane: Pane | None = None  # what the text seems to give away, once it was sent
     token = forms.CharField(
         widget=forms.HiddenInput,
         required=False,
@@ -81,6 +83,10 @@ class QuestionForm(WordedForm):
         """The form filled with a question, to edit it."""
         return cls(initial={"title": text.title, "details": text.details})
 
+    def typed(self) -> QuestionText:
+        """What is typed so far, whatever is wrong with it."""
+        return QuestionText(str(self["title"].value() or ""), str(self["details"].value() or ""))
+
     def text(self) -> QuestionText:
         """What the asker hands in."""
         return QuestionText(self.cleaned_data["title"], self.cleaned_data["details"])
@@ -109,14 +115,30 @@ class AnswerForm(WordedForm):
         error_messages={"required": _("Say whether your answer reveals plot turns.")},
         widget=forms.RadioSelect,
     )
+    fold_locked = forms.BooleanField(label=_("Keep this answer closed as a whole"), required=False)
 
     @classmethod
     def showing(cls, text: AnswerText) -> AnswerForm:
         """The form filled with an answer, to edit it."""
         flag = {True: "yes", False: "no", None: ""}[text.contains_spoilers]
-        return cls(initial={"body": text.body, "contains_spoilers": flag})
+        return cls(
+            initial={
+                "body": text.body,
+                "contains_spoilers": flag,
+                "fold_locked": text.fold_locked,
+            }
+        )
 
     def text(self) -> AnswerText:
         """What the writer hands in."""
         flag = self.cleaned_data["contains_spoilers"] == "yes"
-        return AnswerText(self.cleaned_data["body"], contains_spoilers=flag)
+        return AnswerText(
+            self.cleaned_data["body"],
+            contains_spoilers=flag,
+            fold_locked=self.cleaned_data["fold_locked"],
+        )
+
+    def typed(self) -> AnswerText:
+        """What is typed so far, whatever is wrong with it."""
+        flag = {"yes": True, "no": False}.get(str(self["contains_spoilers"].value()))
+        return AnswerText(str(self["body"].value() or ""), flag)

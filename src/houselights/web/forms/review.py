@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any, cast
 
 from django import forms
 from django.conf.locale import LANG_INFO
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +21,7 @@ from houselights.reviews.actions import BeganWith
 from houselights.reviews.rules import ReviewText
 from houselights.text.covers import split_covers
 from houselights.web.numbers import out_of_ten
+from houselights.web.suggestions import said_in
 
 # What is kept of a text that is still too long to publish: twice what a review may have.
 _LONGEST_HEADLINE = HEADLINE_CHARACTERS * 2
@@ -57,6 +60,16 @@ class ReviewForm(forms.Form):
             attrs={"class": "field field--title", "autocomplete": "off", "dir": "auto"}
         ),
     )
+    headline_covered = forms.BooleanField(label=gettext_lazy("Cover the headline"), required=False)
+    neutral_headline = forms.CharField(
+        label=gettext_lazy("Shown in its place"),
+        required=False,
+        max_length=_LONGEST_HEADLINE,
+        help_text=gettext_lazy(
+            "It must give nothing away. Left empty, it says that it is covered."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
     body = forms.CharField(
         label=gettext_lazy("Review"),
         required=False,
@@ -71,6 +84,9 @@ class ReviewForm(forms.Form):
         choices=_FLAGS,
         widget=forms.RadioSelect,
     )
+    fold_locked = forms.BooleanField(
+        label=gettext_lazy("Keep this review closed as a whole"), required=False
+    )
     seen_on = forms.DateField(
         label=gettext_lazy("Seen on"),
         required=False,
@@ -83,6 +99,8 @@ class ReviewForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the review"), required=False)
+    # JSON of what `web.suggestions.said_in` reads; the page has a control for each sentence.
+    harmless = forms.CharField(widget=forms.HiddenInput, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     draft = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     token = forms.CharField(
@@ -114,21 +132,35 @@ class ReviewForm(forms.Form):
         cls, given: Mapping[str, Any], rated: int | None = None, **newer: str | int
     ) -> ReviewForm:
         """The form as it was sent, with other values in its hidden fields where named."""
-        return cls({name: given.get(name, "") for name in FIELDS} | newer, rated=rated)
+        return cls(_fields_in(given) | newer, rated=rated)
+
+    @classmethod
+    def unsent(
+        cls, given: Mapping[str, Any], rated: int | None = None, **newer: object
+    ) -> ReviewForm:
+        """The form as it was typed, without a word on what is wrong with it."""
+        return cls(initial=_fields_in(given) | newer, rated=rated)
 
     def text(self) -> ReviewText:
         """What can be read of the form; a field that can't be read counts as empty."""
         self.full_clean()
         said = self.cleaned_data
         headline, body = said.get("headline", ""), said.get("body", "").replace("\r\n", "\n")
+        is_covered = bool(said.get("headline_covered"))
         return ReviewText(
             headline=headline,
             body=body,
             rating=said.get("rating"),
-            contains_spoilers=_flag(said.get("contains_spoilers", ""), headline, body),
+            contains_spoilers=_flag(
+                said.get("contains_spoilers", ""), covers=is_covered or _has_covers(headline, body)
+            ),
             language=said.get("language", ""),
             seen_on=said.get("seen_on"),
             seen_at=said.get("seen_at", ""),
+            headline_covered=is_covered,
+            neutral_headline=said.get("neutral_headline", ""),
+            fold_locked=bool(said.get("fold_locked")),
+            harmless=_harmless_in(said.get("harmless", "")),
         )
 
     def shown(self) -> ReviewText:
@@ -191,12 +223,31 @@ def values_of(text: ReviewText) -> dict[str, Any]:
         "seen_on": text.seen_on,
         "seen_at": text.seen_at,
         "language": text.language,
+        "headline_covered": text.headline_covered,
+        "neutral_headline": text.neutral_headline,
+        "fold_locked": text.fold_locked,
+        "harmless": json.dumps(text.harmless),
     }
 
 
-def _flag(answer: str, headline: str, body: str) -> bool | None:
+def _fields_in(given: Mapping[str, Any]) -> dict[str, Any]:
+    fields = {name: given.get(name, "") for name in FIELDS}
+    if isinstance(given, QueryDict):
+        fields["harmless"] = json.dumps(list(said_in(given).items()))
+    return fields
+
+
+def _harmless_in(stored: str) -> tuple[tuple[str, str], ...]:
+    """The same out of the form's own field; what no form of ours wrote counts as nothing."""
+    try:
+        return tuple((str(digest), str(why)) for digest, why in json.loads(stored or "[]"))
+    except ValueError:
+        return ()
+
+
+def _flag(answer: str, *, covers: bool) -> bool | None:
     """The stored flag; "only where covered" is no answer while nothing is covered."""
-    if answer == COVERED and not _has_covers(headline, body):
+    if answer == COVERED and not covers:
         return None
     return {NO: False, COVERED: False, YES: True}.get(answer)
 
@@ -206,7 +257,8 @@ def _flag_shown(text: ReviewText) -> str:
         return ""
     if text.contains_spoilers:
         return YES
-    return COVERED if _has_covers(text.headline, text.body) else NO
+    is_covered = text.headline_covered or _has_covers(text.headline, text.body)
+    return COVERED if is_covered else NO
 
 
 def _has_covers(*sources: str) -> bool:

@@ -16,6 +16,7 @@ from houselights.base.errors import Invalid, NotAllowed, Refusal
 from houselights.base.idempotency import once
 from houselights.base.limits import ANSWERS_PER_PERSON, VOTES_PER_PERSON, spend
 from houselights.base.models import State
+from houselights.base.writing import write
 from houselights.questions.actions import accept_answer, edit_answer, vote_on_answer
 from houselights.questions.actions import answer as give_answer
 from houselights.questions.models import Answer, Question
@@ -26,6 +27,7 @@ from houselights.web.answer_cards import AnswerCard, make_answer_cards
 from houselights.web.cards import Setting
 from houselights.web.decided import GoneByDecision, decision_about
 from houselights.web.finding import may_read_withheld
+from houselights.web.first_look import keep_said, look_at_answer
 from houselights.web.forms.questions import AnswerForm
 from houselights.web.moderated import moderators_way
 from houselights.web.pages.errors import status_of
@@ -67,18 +69,26 @@ def give(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(f"{back}#answer")
     form = AnswerForm(request.POST)
+    again = look_at_answer(request.POST, form, question, request.user, None)
+    if again:
+        return question_page(request, question, again)
     try:
         if form.is_valid():
-            return _give_once(request.user, question, form)
+            return _give_once(request, request.user, question, form)
     except Invalid as refused:
         form.take(refused)
     return question_page(request, question, form, status=422)
 
 
-def _give_once(author: Person, question: Question, form: AnswerForm) -> HttpResponse:
+def _give_once(
+    request: HttpRequest, author: Person, question: Question, form: AnswerForm
+) -> HttpResponse:
     def run() -> dict[str, Any]:
         spend(author.public_id, "answer", ANSWERS_PER_PERSON)
-        return {"answer": give_answer(question, author, form.text()).public_id}
+        with write(question.film_id):
+            given = give_answer(question, author, form.text())
+            keep_said(given, request.POST)
+        return {"answer": given.public_id}
 
     kept = once(author.public_id, "answer", form.cleaned_data["token"], run)
     return HttpResponseRedirect(f"{question.get_absolute_url()}#r{kept['answer']}")
@@ -173,10 +183,15 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         shown = AnswerForm.showing(source_of_answer(answer))
         return _edit_page(request, answer, AnswerForm(initial=typed) if typed else shown)
     form = AnswerForm(request.POST)
+    again = look_at_answer(request.POST, form, answer.question, person, answer)
+    if again:
+        return _edit_page(request, answer, again)
     try:
         if form.is_valid():
             spend(person.public_id, "answer", ANSWERS_PER_PERSON)
-            edit_answer(answer, person, form.text())
+            with write(answer.question.film_id):
+                edit_answer(answer, person, form.text())
+                keep_said(answer, request.POST)
             return HttpResponseRedirect(answer.get_absolute_url())
     except Invalid as refused:
         form.take(refused)

@@ -17,6 +17,7 @@ from houselights.accounts.rules import Ability
 from houselights.base.errors import Invalid, NotAllowed
 from houselights.base.idempotency import once
 from houselights.base.limits import QUESTIONS_PER_PERSON, spend
+from houselights.base.writing import write
 from houselights.catalogue.models import Film
 from houselights.questions.actions import ask as ask_question
 from houselights.questions.actions import edit_question
@@ -26,6 +27,7 @@ from houselights.questions.standing import delete_question, demand_delete_questi
 from houselights.spoilers.redact import redact_question
 from houselights.web.answer_cards import QuestionCard, make_question_cards
 from houselights.web.cards import Setting
+from houselights.web.first_look import keep_said, look_at_question
 from houselights.web.forms.questions import QuestionForm
 from houselights.web.moderated import moderators_way
 from houselights.web.pages.film import film_or_404
@@ -80,13 +82,16 @@ def _take_question(request: HttpRequest, film: Film) -> HttpResponse:
     if not isinstance(request.user, Person):
         return sign_in_first(request, ("title", "details"), reverse("ask", args=[film.slug]))
     form = QuestionForm(request.POST)
+    again = look_at_question(request.POST, form, film, request.user, None)
+    if again:
+        return _ask_page(request, film, again)
     if not form.is_valid():
         return _ask_page(request, film, form, status=422)
     unseen = _unseen(request, film, form.cleaned_data["title"])
     if unseen:
         return _ask_page(request, film, form, alike=unseen)
     try:
-        return _ask_once(request.user, film, form)
+        return _ask_once(request, request.user, film, form)
     except Invalid as refused:
         form.take(refused)
         return _ask_page(request, film, form, status=422)
@@ -99,10 +104,13 @@ def _unseen(request: HttpRequest, film: Film, title: str) -> list[QuestionCard]:
     return alike if {card.question.public_id for card in alike} - seen else []
 
 
-def _ask_once(asker: Person, film: Film, form: QuestionForm) -> HttpResponse:
+def _ask_once(request: HttpRequest, asker: Person, film: Film, form: QuestionForm) -> HttpResponse:
     def run() -> dict[str, Any]:
         spend(asker.public_id, "ask", QUESTIONS_PER_PERSON)
-        return {"question": ask_question(film, asker, form.text()).public_id}
+        with write(film.pk):
+            question = ask_question(film, asker, form.text())
+            keep_said(question, request.POST)
+        return {"question": question.public_id}
 
     kept = once(asker.public_id, "ask", form.cleaned_data["token"], run)
     return HttpResponseRedirect(reverse("question", args=[kept["question"]]))
@@ -120,10 +128,15 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         shown = QuestionForm.showing(source_of_question(question))
         return _edit_page(request, question, QuestionForm(initial=typed) if typed else shown)
     form = QuestionForm(request.POST)
+    again = look_at_question(request.POST, form, question.film, person, question)
+    if again:
+        return _edit_page(request, question, again)
     try:
         if form.is_valid():
             spend(person.public_id, "ask", QUESTIONS_PER_PERSON)
-            edit_question(question, person, form.text())
+            with write(question.film_id):
+                edit_question(question, person, form.text())
+                keep_said(question, request.POST)
             return HttpResponseRedirect(question.get_absolute_url())
     except Invalid as refused:
         form.take(refused)

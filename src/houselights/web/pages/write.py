@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,9 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from houselights.accounts.actions import demand
 from houselights.accounts.models import Person
-from houselights.accounts.rules import Ability
 from houselights.base.errors import Conflict, Invalid, NotAllowed, Refusal
 from houselights.base.house import choice
 from houselights.base.idempotency import once
@@ -28,71 +25,21 @@ from houselights.base.limits import (
 )
 from houselights.catalogue.models import Film
 from houselights.reviews import actions, standing
-from houselights.reviews.models import Draft, Review
+from houselights.reviews.models import Draft
 from houselights.reviews.reads_drafts import draft_of, text_of_draft
 from houselights.reviews.rules import ReviewText
-from houselights.spoilers.redact import redact_review
-from houselights.web.cards import language_name
+from houselights.spoilers.redact import Audience, redact_review
+from houselights.spoilers.suggestions import CoveredByOthers, covered_by_others
+from houselights.web.desk import Desk, desk_of
 from houselights.web.finding import readable_review
 from houselights.web.forms.review import FIELDS, ReviewForm
 from houselights.web.moderated import moderators_way
 from houselights.web.pages.errors import status_of
 from houselights.web.pages.film import film_or_404
-from houselights.web.preview import behind, preview_card
+from houselights.web.preview import previewed, unsaved_review
+from houselights.web.reading import reader_of
+from houselights.web.suggestions import asked_for
 from houselights.web.typed import sign_in_first, typed_before
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """One person writing about one film; `review` is what stands published so far."""
-
-    request: HttpRequest
-    film: Film
-    person: Person
-    review: Review | None
-
-    @property
-    def address(self) -> str:
-        """Where this desk stands: the writing page, or the editing page of a review."""
-        if self.review is not None and self.review.current_id is not None:
-            return reverse("edit_review", args=[self.review.public_id])
-        return reverse("write", args=[self.film.slug])
-
-    @property
-    def published(self) -> ReviewText:
-        """The review as it stands; an empty text where there is none."""
-        return actions.source_of(self.review) if self.review else ReviewText()
-
-    @property
-    def present(self) -> actions.BeganWith:
-        """What a page that is opened now begins with."""
-        current = self.review.current if self.review else None
-        draft = draft_of(self.film, self.person)
-        return actions.BeganWith(
-            revision=current.number if current else 0, draft=draft.version if draft else 0
-        )
-
-    def hand_in(self, text: ReviewText, began_with: actions.BeganWith) -> Review:
-        """Publish the text, or change what is published."""
-        if self.review is None:
-            return actions.publish_review(self.film, self.person, text, began_with)
-        return actions.edit_review(self.review, self.person, text, began_with)
-
-    def typed(self, **newer: str | int) -> ReviewForm:
-        """The form as it was sent."""
-        return ReviewForm.typed(self.request.POST, self.published.rating, **newer)
-
-
-def desk_of(request: HttpRequest, film: Film) -> Desk | None:
-    """The desk of whoever asks; None for a visitor. Refuses those who may not write."""
-    if not isinstance(request.user, Person):
-        return None
-    demand(request.user, Ability.WRITE)
-    review = actions.own_review(film, request.user)
-    if review is not None:
-        actions.demand_edit(review, request.user)
-    return Desk(request, film, request.user, review)
-
 
 # ── the pages ───────────────────────────────────────────────────────────────────────────────────
 
@@ -132,8 +79,10 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         return _signed_out(request, film, by_script=by_script)
     spend(desk.person.public_id, "preview", PREVIEWS_PER_PERSON)
     if by_script:
-        return render(request, "writing/preview.html", _previewed(desk, desk.typed().text()))
-    return _page(desk, ReviewForm(initial=request.POST.dict(), rated=desk.published.rating))
+        context = previewed(desk, desk.typed().text()) | {"by_script": True}
+        return render(request, "writing/preview.html", context)
+    review = unsaved_review(desk, desk.typed().text())
+    return _page(desk, desk.unsent(**asked_for(request.POST, review)))
 
 
 @require_POST
@@ -156,7 +105,7 @@ def _open(desk: Desk) -> HttpResponse:
     typed = _typed_before(desk)
     if typed:
         messages.info(desk.request, _("Here is what you had typed. It is not published yet."))
-        return _page(desk, ReviewForm(initial=typed, rated=desk.published.rating))
+        return _page(desk, ReviewForm(initial=typed, rated=desk.rated))
     kept = draft_of(desk.film, desk.person)
     text = text_of_draft(kept) if kept else desk.published
     return _page(desk, ReviewForm.showing(text, desk.present), draft=kept)
@@ -173,6 +122,7 @@ def _page(
     *,
     draft: Draft | None = None,
     other: ReviewText | None = None,
+    preview: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -183,22 +133,18 @@ def _page(
         "other": other,
         "address": desk.address,
         "shortest": choice("shortest_review"),
+        "others": _covered_by_others(desk),
+        "as_it_is": _("Publish as it is"),
     }
-    context |= _previewed(desk, form.shown())
+    context |= preview or previewed(desk, form.shown())
     return render(desk.request, "writing/page.html", context, status=status)
 
 
-def _previewed(desk: Desk, text: ReviewText) -> dict[str, Any]:
-    """What writing/preview.html takes."""
-    if not text.has_text:
-        return {"card": None}
-    card = preview_card(desk.film, desk.person, text)
-    code = card.review.language
-    return {
-        "card": card,
-        "behind": None if card.shown.is_open else behind(card),
-        "language": language_name(code) if code else "",
-    }
+def _covered_by_others(desk: Desk) -> Sequence[CoveredByOthers]:
+    """What others cover of the review as it stands, for the house's usual reader."""
+    if desk.review is None:
+        return []
+    return covered_by_others(desk.review, Audience(knows=reader_of(desk.request).stranger.knows))
 
 
 # ── keeping and publishing ──────────────────────────────────────────────────────────────────────
@@ -210,6 +156,10 @@ def _publish(desk: Desk) -> HttpResponse:
     if form.errors:
         form.take(actions.missing_in(text))
         return _page(desk, form, status=422)
+    if not actions.missing_in(text):
+        preview = previewed(desk, text, asks=True)
+        if preview["pane"].has_unseen:
+            return _page(desk, form, preview=preview)
     return _or_again(desk, form, lambda: _publish_once(desk, form, text))
 
 
@@ -353,6 +303,6 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "review": review,
         "film": review.film,
-        "headline": redact_review(review).headline,
+        "headline": redact_review(review, reader_of(request).audience(review)).headline,
     }
     return render(request, "writing/delete.html", context)

@@ -5,7 +5,7 @@
 // the meantime, its text is shown beside this one and nothing is kept until the writer chooses.
 const EVERY = 5000;
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-const HIDDEN = ["csrfmiddlewaretoken", "token", "draft", "revision"];
+const HIDDEN = ["csrfmiddlewaretoken", "token", "draft", "revision", "seen"];
 
 const desk = document.querySelector("form[data-draft]");
 
@@ -15,7 +15,7 @@ const typedIn = (form) =>
 const put = (form, typed) => {
   for (const [name, value] of JSON.parse(typed)) {
     for (const field of form.querySelectorAll(`[name="${name}"]`)) {
-      if (field.type === "radio") field.checked = field.value === value;
+      if (["radio", "checkbox"].includes(field.type)) field.checked = field.value === value;
       else field.value = value;
     }
   }
