@@ -104,6 +104,8 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "import_page": (EDITORS, EDITED),
     "import_basis": (EDITORS, EDITED),
     "edit_film": (EDITORS, EDITED),
+    "film_secrets": (EDITORS, EDITED),
+    "sentences_waiting": ("in 403 403 200 200 200", "in 403 403 404 404 404"),  # names none
     "new_film": (EDITORS, EDITED),
     "my_account": (MEMBERS, MEMBERS_DONE),
     "sign_out_everywhere": ("in - - - - -", MEMBERS_DONE),
@@ -153,6 +155,8 @@ SENT: dict[str, dict[str, str]] = {
     "import_basis": {"basis": "own"},
     "unstated_texts": {"shown_to": "members"},
     "edit_film": {"title": "The Long Lamp", "year": "1999"},
+    "film_secrets": {"words": "the lamp keeper"},
+    "sentences_waiting": {"say": "cover"},
     "new_film": {"title": "A Lamp (not lit)", "year": "2003"},
     "edit_statement": {"body": "Be kind.", "began_with": "0"},
     "language": {"language": "en"},

@@ -18,6 +18,12 @@ from houselights.spoilers.scorer.material import Place
 from houselights.spoilers.writings import words_in
 
 ORDER = Order("suspicion", ("-suspicion", "id"))
+_PARTS = (
+    *(f"review__{part}" for part in ("current", "author", "batch", "film")),
+    *(f"question__{part}" for part in ("current", "asker", "batch", "film")),
+    *(f"answer__{part}" for part in ("current", "author", "batch")),
+    *(f"answer__question__{part}" for part in ("current", "batch", "film")),
+)
 AROUND = 280  # characters of the text on each side
 
 
@@ -40,16 +46,7 @@ class Count:
 
 def sentences_waiting(*, after: str = "", before: str = "") -> KeysetPage[Sentence]:
     """One page of what waits, each with its text, the text's writer and its film."""
-    rows = _waiting().select_related(
-        "film",
-        "review__current",
-        "review__author",
-        "question__current",
-        "question__asker",
-        "answer__current",
-        "answer__author",
-        "answer__question__current",
-    )
+    rows = _waiting().select_related("film", *_PARTS)
     return page(rows, ORDER, after=after, before=before, size=PAGE_SIZE)
 
 
