@@ -14,12 +14,15 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from houselights.accounts.reads import language_of
 from houselights.base.house import choice, house_language, public_url
 from houselights.moderation.models import LogEntry, Objection, Report, Subject
 from houselights.moderation.rules import receipt_token
-from houselights.moderation.subjects import IN_WORDS, film_of, subject_of
+from houselights.moderation.subjects import IN_WORDS, Text, film_of, kind_of, subject_of
+from houselights.spoilers.marks import text_of
+from houselights.spoilers.models import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,32 @@ def decision_address(entry: LogEntry) -> str:
     return public_url(reverse("object_to_decision", args=[entry.public_id]))
 
 
+def _author_asked(sentence_id: int) -> Letter | None:
+    sentence = Sentence.objects.filter(pk=sentence_id, author_said=None).first()
+    row = text_of(sentence) if sentence else None
+    if row is None or row.writer is None or row.writer.is_demo or not row.writer.is_active:
+        return None
+    return Letter(row.writer.email, language_of(row.writer), lambda: _author_asked_words(row))
+
+
+def _author_asked_words(row: Text) -> tuple[str, list[str]]:
+    days = int(choice("author_days"))
+    about = {"kind": IN_WORDS[kind_of(row)], "film": film_of(row).title_and_year}
+    return _("A reader thinks that something is given away"), [
+        _("A reader has marked a sentence of %(what)s, which you wrote: it gives something away.")
+        % {"what": _("%(kind)s about “%(film)s”") % about},
+        ngettext(
+            "Say whether it should be covered. If you say nothing within %(days)d day, readers' "
+            "marks may cover it.",
+            "Say whether it should be covered. If you say nothing within %(days)d days, readers' "
+            "marks may cover it.",
+            days,
+        )
+        % {"days": days},
+        public_url(reverse(f"{kind_of(row)}_sentences", args=[row.public_id])),
+    ]
+
+
 # ── to who objected ─────────────────────────────────────────────────────────────────────────────
 
 
@@ -155,5 +184,6 @@ _LETTERS: dict[str, Callable[[int], Letter | None]] = {
     "receipt": _receipt,
     "decision": _decision,
     "to_writer": _to_writer,
+    "author_asked": _author_asked,
     "answer": _answer,
 }

@@ -11,6 +11,7 @@ from django.tasks import task
 from houselights.base.clock import now
 from houselights.moderation.forgetting import close_reports_of_nothing, forget_old_reports
 from houselights.moderation.letters import deliver
+from houselights.spoilers.events import AuthorAsked
 from houselights.tasks.daily import again_tomorrow
 
 ATTEMPTS = 5
@@ -29,6 +30,11 @@ def send_letter(name: str, row_id: int, attempt: int = 1) -> None:
         if attempt < ATTEMPTS:
             wait = timedelta(minutes=FIRST_WAIT_MINUTES * 4 ** (attempt - 1))
             send_letter.using(run_after=now() + wait).enqueue(name, row_id, attempt + 1)
+
+
+def ask_author(event: AuthorAsked) -> None:
+    """Hear that an author is to say what they think of a sentence, and write to them."""
+    send_letter.enqueue("author_asked", event.sentence_id)
 
 
 @task

@@ -13,16 +13,17 @@ from houselights.base.house import choice
 from houselights.questions.models import Question
 from houselights.spoilers.knowledge import make_due
 from houselights.spoilers.marking import apply_marks, score
-from houselights.spoilers.models import Place, Sentence, SentenceMark
+from houselights.spoilers.models import Sentence, SentenceMark
 from houselights.spoilers.records import tracks_of
 from houselights.spoilers.rules import Bounds, Case, Outcome, Said, Track, holds, settle
+from houselights.spoilers.scorer.material import Place
 from houselights.spoilers.scorer.score import THRESHOLDS
 from houselights.spoilers.writings import Text, column_of, digest_of, film_of, tell, words_in
 from houselights.text.length import count_words
 from houselights.text.spans import Span
 
 # Far below where the program covers it takes a sentence for harmless, and most rightly.
-BOUNDS = Bounds(1000 * THRESHOLDS["outright"] / 4, 1000 * THRESHOLDS["outright"])
+BOUNDS = Bounds(1000 * THRESHOLDS["outright"] / 3, 1000 * THRESHOLDS["outright"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Stand:
         """Its sentences in order, the headline's first."""
         return [
             Spot(
-                Place(one.place),
+                one.place,
                 one.span,
                 digest_of(text := self.words[one.place][one.span.start : one.span.end]),
                 round(1000 * one.outright),
@@ -62,6 +63,15 @@ class Stand:
             )
             for one in self.scored
         ]
+
+    @property
+    def body(self) -> str:
+        """The stored text; no reader gets it."""
+        return self.words.get(Place.BODY, "")
+
+    def words_of(self, spot: Spot) -> str:
+        """The words of one of its sentences as they are stored; no reader gets them."""
+        return self.words[spot.place][spot.span.start : spot.span.end]
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Spot]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from houselights.spoilers.redact import (
     title_shut,
 )
 from houselights.web.cards import Setting, VoteLine, cover_again, opened_of, source_of
+from houselights.web.covered_line import covered_line
 from houselights.web.decided import Decided, decision_if_hidden
 from houselights.web.query import link
 
@@ -32,6 +34,8 @@ from houselights.web.query import link
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
     """One answer as one viewer meets it on one page."""
+
+    sentences_page: ClassVar[str] = "answer_sentences"
 
     answer: Answer
     shown: Shown
@@ -48,6 +52,11 @@ class AnswerCard:
     def public_id(self) -> str:
         """The answer's public identity."""
         return self.answer.public_id
+
+    @property
+    def covered_line(self) -> str:
+        """How much is covered and by whom; empty where only its author covers anything."""
+        return covered_line(self.shown.covered_by)
 
     @property
     def is_withheld(self) -> bool:

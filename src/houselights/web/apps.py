@@ -11,7 +11,8 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of everybody who signs in, for the sake of what was said or wished before."""
-        from houselights.web import reading, wishes
+        from houselights.web import mark_wishes, reading, wishes
 
         reading.listen()
         wishes.listen()
+        mark_wishes.listen()

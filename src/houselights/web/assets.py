@@ -67,6 +67,7 @@ SCRIPTS = (
     "covers",
     "more",
     "votes",
+    "mark",
     "copy",
 )
 

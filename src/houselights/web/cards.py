@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
+from typing import ClassVar
 from unicodedata import normalize
 
 from django.urls import reverse
@@ -22,11 +23,13 @@ from houselights.base.models import State
 from houselights.catalogue.models import Film
 from houselights.reviews.models import ImportBatch, Review
 from houselights.spoilers.redact import Audience, Shown, redact_review
+from houselights.spoilers.sentences import asked_of
 from houselights.text.length import reading_minutes
 from houselights.votes.models import Tally
 from houselights.votes.reads import votes_of
 from houselights.votes.rules import why_not_vote
 from houselights.web.clamp import Clamped, clamp
+from houselights.web.covered_line import covered_line
 from houselights.web.decided import Decided, decision_if_hidden
 from houselights.web.numbers import grouped
 from houselights.web.query import closing, link, opening
@@ -130,6 +133,8 @@ class VoteLine:
 class ReviewCard:
     """One review as one viewer meets it on one page."""
 
+    sentences_page: ClassVar[str] = "review_sentences"
+
     review: Review
     shown: Shown
     text: Clamped
@@ -142,6 +147,7 @@ class ReviewCard:
     may_moderate: bool = False
     decision: Decided | None = None  # by which the viewer's own review is hidden
     in_full: bool = False  # whether it stands alone on its permalink
+    asked: int = 0  # of how many sentences its author, who looks at it, is asked
     film: Film | None = field(default=None)
 
     @property
@@ -158,6 +164,11 @@ class ReviewCard:
     def minutes(self) -> int:
         """How long what is open of it takes to read."""
         return reading_minutes(self.shown.text)
+
+    @property
+    def covered_line(self) -> str:
+        """How much is covered and by whom; empty where only its author covers anything."""
+        return covered_line(self.shown.covered_by)
 
     @property
     def is_withheld(self) -> bool:
@@ -195,8 +206,17 @@ def _card(review: Review, setting: Setting, *, vote: bool | None) -> ReviewCard:
         may_moderate=may(setting.viewer, Ability.MODERATE),
         decision=decision_if_hidden(review, setting.viewer),
         in_full=setting.in_full,
+        asked=_asked(review, setting),
         film=review.film if setting.with_film else None,
     )
+
+
+def _asked(review: Review, setting: Setting) -> int:
+    """Asked for on the review's own page only: one query there, none in lists."""
+    viewer = setting.viewer
+    if not (setting.in_full and isinstance(viewer, Person) and review.author_id == viewer.pk):
+        return 0
+    return sum(number for _row, number in asked_of(viewer, review))
 
 
 def _vote_line(review: Review, shown: Shown, setting: Setting, vote: bool | None) -> VoteLine:

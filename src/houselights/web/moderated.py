@@ -68,6 +68,11 @@ class NamedText:
         }.get(State(state), "")
 
     @property
+    def sentences_page(self) -> str:
+        """The name of the route where its sentences are marked."""
+        return f"{self.kind}_sentences"
+
+    @property
     def address(self) -> str:
         """Its page among the moderators'; empty where there is none any more."""
         return address_of(self.row) if self.row else ""

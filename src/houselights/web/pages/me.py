@@ -17,10 +17,11 @@ from houselights.accounts import actions
 from houselights.accounts.models import Person, Role
 from houselights.accounts.reads import roles_of
 from houselights.reviews.reads_drafts import drafts_of
+from houselights.spoilers.sentences import asked_of
 from houselights.web.forms.people import ProfileForm
-from houselights.web.moderated import named_decisions
+from houselights.web.moderated import NamedText, named_decisions
 from houselights.web.pages.spoilers import general_choice
-from houselights.web.reading import reader_of
+from houselights.web.reading import Reader, reader_of
 
 
 @login_required
@@ -45,11 +46,16 @@ def _page(
         "form": form,
         "person": person,
         "roles": [Role(role).label for role in roles_of(person)],
+        "asked": _asked(person, reader_of(request)),
         "drafts": drafts_of(person),
         "general": general_choice(reader_of(request), f"{reverse('my_account')}#spoilers"),
         "decisions": named_decisions(person, reader_of(request).stranger),
     }
     return render(request, "me/page.html", context, status=status)
+
+
+def _asked(person: Person, reader: Reader) -> list[tuple[NamedText, int]]:
+    return [(NamedText.of(row, reader.stranger), number) for row, number in asked_of(person)]
 
 
 @login_required
