@@ -69,7 +69,8 @@ CHOICES: dict[str, Choice] = {
     "program_covers": Choice(
         "cover",
         "What the program does with sentences that seem to give something away: cover them at once "
-        "(cover), propose them to the editors (propose), or nothing (off).",
+        "(cover), propose them to the editors (propose), or nothing (off). A change takes a while "
+        "to go over all films.",
         ("cover", "propose", "off"),
     ),
     "opens_parts": Choice(
