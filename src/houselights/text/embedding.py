@@ -36,25 +36,11 @@ _ROWS_IN_LANES = 256  # so many bytes of at most 255 fit 16 bits
 def embed(texts: Sequence[str]) -> list[Vector]:
     """A vector of length 1 for each text, of `DIMENSIONS` 32-bit floats.
 
-    All noughts for a text without a known word. Word order does not matter.
+    All noughts for a text without a known word. Word order does not matter. The inner product of
+    two vectors (`math.sumprod`) says how near the texts are: 1 the same, 0 nothing in common.
     """
     numbers = [pieces(text) for text in texts]
     return list(_by_numpy(numbers) if _has_numpy() else map(_plainly, numbers))
-
-
-def cosine(one: Vector, other: Vector) -> float:
-    """How near two vectors are: 1 the same, 0 nothing in common; 0 where one is all noughts."""
-    return math.sumprod(one, other)
-
-
-def cosines(ones: Sequence[Vector], others: Sequence[Vector]) -> list[list[float]]:
-    """The cosines of each of the ones with all the others: a row for each of the ones."""
-    if not (ones and others):
-        return [[] for _ in ones]
-    if _has_numpy():
-        return _cosines_by_numpy(ones, others)
-    columns = [other.tolist() for other in others]
-    return [[math.sumprod(row, column) for column in columns] for row in map(list, ones)]
 
 
 @lru_cache(1 << 15)
@@ -136,11 +122,3 @@ def _some_by_numpy(numbers: Sequence[Sequence[int]]) -> list[Vector]:
     lengths = np.sqrt((totals**2).sum(axis=1, keepdims=True))
     units = (totals / np.where(lengths, lengths, 1)).astype(np.float32)
     return [array("f", row.tobytes()) for row in units]
-
-
-def _cosines_by_numpy(ones: Sequence[Vector], others: Sequence[Vector]) -> list[list[float]]:
-    import numpy as np
-
-    left, right = (np.array(vectors, np.float64) for vectors in (ones, others))
-    nearness: list[list[float]] = (left @ right.T).tolist()
-    return nearness
