@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 
 from houselights.spoilers.scorer.film import FilmModel, judged_words
-from houselights.spoilers.scorer.lexicon import counts
+from houselights.spoilers.scorer.lexicon import counts, telling_elsewhere
 from houselights.spoilers.scorer.material import Place, Writing
 from houselights.spoilers.scorer.reading import Reading
 
@@ -20,6 +20,8 @@ type Features = dict[str, float]
 _HARMLESS = -1.5
 _FADING = 0.6  # how much less each step away counts
 _OWN_MEAN_AFTER = 4
+# Lists of which the share among a sentence's words says more than their number alone.
+_RATED = ("self", "opinion", "talk", "craft", "they", "you", "hedge")
 
 
 def alone(readings: Sequence[Reading], film: FilmModel) -> list[Features]:
@@ -68,10 +70,16 @@ def known_of_film(
     ]
 
 
-def in_any_language(readings: Sequence[Reading], film: FilmModel) -> list[Features]:
-    """What can be measured of a sentence in whatever language."""
+def in_any_language(
+    readings: Sequence[Reading], film: FilmModel, language: str | None
+) -> list[Features]:
+    """What can be measured of a sentence that is not in English."""
+    telling = [math.log1p(telling_elsewhere(one.words, language)) for one in readings]
+    near = faded_means(telling, 0.0, 1.0)
     return [
-        _of_names(reading, film) | _of_place(at, readings) | {"length": _size(reading)}
+        {"telling": telling[at], "telling_near": near[at], "length": _size(reading)}
+        | _of_names(reading, film)
+        | _of_place(at, readings)
         for at, reading in enumerate(readings)
     ]
 
@@ -87,6 +95,8 @@ def faded_means(values: Sequence[float], beyond: float, weight: float) -> list[f
 
 def has_term(reading: Reading, film: FilmModel) -> bool:
     """Whether one of the editors' secret terms stands in the sentence."""
+    if not film.terms:
+        return False
     words = f" {' '.join(reading.words)} "
     return any(f" {' '.join(term)} " in words for term in film.terms)
 
@@ -102,16 +112,23 @@ def _faded(values: Sequence[float]) -> list[tuple[float, float]]:
 
 
 def _of_sentence(reading: Reading, film: FilmModel) -> Features:
-    found: Features = {group: math.log1p(n) for group, n in counts(reading.words).items()}
+    used = counts(reading.words)
+    found: Features = {group: math.log1p(n) for group, n in used.items()}
+    share = 4 / max(len(reading.words), 1)
+    rates = {f"{group}_rate": used[group] * share for group in _RATED if group in used}
     text = reading.text
-    return found | {
-        "length": _size(reading),
-        "brackets": float("(" in text),
-        "question": float("?" in text),
-        "exclamation": float("!" in text),
-        "quotes": float('"' in text or "“" in text),
-        **_of_names(reading, film),
-    }
+    return (
+        found
+        | rates
+        | {
+            "length": _size(reading),
+            "brackets": float("(" in text),
+            "question": float("?" in text),
+            "exclamation": float("!" in text),
+            "quotes": float('"' in text or "“" in text),
+            **_of_names(reading, film),
+        }
+    )
 
 
 def _of_names(reading: Reading, film: FilmModel) -> Features:

@@ -70,14 +70,12 @@ class FilmModel:
         """As JSON-able values."""
         return {
             "version": VERSION,
-            "told": round(self.told, 4),
+            "told": self.told,
             "names": sorted(self.names),
             "people": sorted(self.people),
             "terms": [" ".join(term) for term in self.terms],
-            "words": {
-                w: [use.texts, round(use.told, 2), use.uses] for w, use in self.words.items()
-            },
-            "rarity": {word: round(value, 2) for word, value in self.rarity.items()},
+            "words": {w: [use.texts, use.told, use.uses] for w, use in self.words.items()},
+            "rarity": dict(self.rarity),
             "settled": list(self.settled),
             "judged": {word: list(grades) for word, grades in self.judged.items()},
         }
@@ -232,8 +230,10 @@ def _word_use(writings: Sequence[Writing]) -> tuple[dict[str, WordUse], float]:
                 row[1] += strengths[-1]
                 row[2] += 1
             seen.update(reading.words)
-    shared = {word: WordUse(int(a), b, int(c)) for word, (a, b, c) in use.items() if a > 1}
-    return shared, sum(strengths) / len(strengths) if strengths else 0.0
+    shared = {
+        word: WordUse(int(a), round(b, 2), int(c)) for word, (a, b, c) in use.items() if a > 1
+    }
+    return shared, round(sum(strengths) / len(strengths), 4) if strengths else 0.0
 
 
 def _rarity(words: Iterable[str], spread: Mapping[str, int], films: int) -> dict[str, float]:
@@ -241,7 +241,9 @@ def _rarity(words: Iterable[str], spread: Mapping[str, int], films: int) -> dict
     if films < 5:
         return {}
     most = math.log(films + 1)
-    return {word: math.log((films + 1) / (spread.get(word, 0) + 1)) / most for word in words}
+    return {
+        word: round(math.log((films + 1) / (spread.get(word, 0) + 1)) / most, 2) for word in words
+    }
 
 
 def _name_words(names: Iterable[str]) -> frozenset[str]:

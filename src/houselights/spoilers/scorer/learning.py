@@ -26,7 +26,7 @@ from houselights.text.embedding import Vector, embed
 __all__ = ["LabelledFilm", "fit", "grade_of"]
 
 _DIMENSIONS = 128
-_FOLDS = 6
+_FOLDS = 4
 _DRAWS = 2
 _SETTLED = 10
 _PENALTY = {"alone": 10.0, "together": 10.0, "foreign": 20.0}
@@ -62,16 +62,16 @@ type _Film = tuple[LabelledFilm, list[_Text]]
 def fit(films: Sequence[LabelledFilm]) -> Weights:
     """The weights that these films teach, without thresholds.."""
     prepared = [(film, _texts(film)) for film in films]
+    alone = _fit_alone(prepared)
     folds = [prepared[at::_FOLDS] for at in range(min(_FOLDS, len(prepared)))]
     first: dict[str, dict[str, list[float]]] = {}
     for at, fold in enumerate(folds):
         others = [film for other in folds[:at] + folds[at + 1 :] for film in other]
-        learnt = _fit_alone(others or fold)
+        learnt = _fit_alone(others or fold, alone)
         for number, (_, texts) in zip(range(at, len(prepared), _FOLDS), fold, strict=True):
             for text in texts:
                 scores = first_scores(text.alone, text.vectors, learnt) if text.english else {}
                 first[f"{number} {text.writing.key}"] = scores
-    alone = _fit_alone(prepared)
     last = {
         f"{step}_{kind}": _fit_last(prepared, first, kind, english)
         for step, english in (("together", True), ("foreign", False))
@@ -108,19 +108,25 @@ def _text(writing: Writing, model: FilmModel, labels: Sequence[Settled]) -> _Tex
     )
 
 
-def _fit_alone(films: Sequence[_Film]) -> Weights:
+def _fit_alone(films: Sequence[_Film], start: Weights | None = None) -> Weights:
     texts = [text for _, texts in films for text in texts if text.english]
     steps, embedding = {}, {}
     for kind, grade in KINDS.items():
         rows = _Rows([], [], [])
         for text in texts:
-            vectors = ({f"#{at}": n for at, n in enumerate(v[:_DIMENSIONS])} for v in text.vectors)
+            vectors = (_numbered(vector[:_DIMENSIONS], {}) for vector in text.vectors)
             both = [a | b for a, b in zip(text.alone, vectors, strict=True)]
             _add(rows, both, text.grades, grade, 1.0)
-        found = _fit_rows(rows, _PENALTY["alone"])
+        begin = _numbered(start.embedding[kind], start.steps[f"alone_{kind}"]) if start else {}
+        found = _fit_rows(rows, _PENALTY["alone"], begin)
         embedding[kind] = [found.pop(f"#{at}", 0.0) for at in range(_DIMENSIONS)]
         steps[f"alone_{kind}"] = found
     return Weights(steps, embedding, {}, {})
+
+
+def _numbered(vector: Sequence[float], others: Mapping[str, float]) -> dict[str, float]:
+    """The dimensions as features named by their numbers, with others beside them."""
+    return {f"#{at}": value for at, value in enumerate(vector)} | dict(others)
 
 
 def _fit_last(
@@ -141,7 +147,7 @@ def _fit_last(
                         text.readings, text.writing, model, scores, KINDS[kind]
                     )
                     _add(rows, measured, text.grades, KINDS[kind], importance)
-    found = _fit_rows(rows, _PENALTY["together" if english else "foreign"])
+    found = _fit_rows(rows, _PENALTY["together" if english else "foreign"], {})
     return found | {"terms": _TERM[kind]}
 
 
@@ -168,12 +174,13 @@ def _add(
             rows.importance.append(importance)
 
 
-def _fit_rows(rows: _Rows, penalty: float) -> dict[str, float]:
-    """Each feature's weight and the "bias", to four places."""
+def _fit_rows(rows: _Rows, penalty: float, start: Mapping[str, float]) -> dict[str, float]:
+    """Each feature's weight and the "bias", to four places; `start` only saves time."""
     if not rows.answers:
         return {"bias": -2.0}
     names = sorted({name for one in rows.measured for name in one})
     columns = [[one.get(name, 0.0) for one in rows.measured] for name in names]
     penalties = [_EMBEDDING_PENALTY if name[0] == "#" else penalty for name in names]
-    found = fit_logistic(columns, rows.answers, penalties, rows.importance)
+    begin = [start.get(name, 0.0) for name in [*names, "bias"]]
+    found = fit_logistic(columns, rows.answers, penalties, rows.importance, begin)
     return dict(zip([*names, "bias"], (round(weight, 4) for weight in found), strict=True))

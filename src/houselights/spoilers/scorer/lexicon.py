@@ -9,7 +9,7 @@ from pathlib import Path
 
 from houselights.text.words import folded_words
 
-type Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+type Entry = tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]
 
 _FILE = Path(__file__).with_name("lexicon.json")
 _VOWELS = "aeiou"
@@ -17,36 +17,55 @@ _VOWELS = "aeiou"
 
 def counts(words: Sequence[str]) -> dict[str, int]:
     """How many words and phrases of each list stand among the folded words; absent: none."""
-    single, phrases = _lists()
+    entries = _entries()
     found: dict[str, int] = {}
     for at, word in enumerate(words):
-        for group in single.get(word, ()):
-            found[group] = found.get(group, 0) + 1
-        for rest, group in phrases.get(word, ()):
-            if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
+        entry = entries.get(word)
+        if entry is not None:
+            groups, phrases = entry
+            for group in groups:
                 found[group] = found.get(group, 0) + 1
+            for rest, group in phrases:
+                if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
+                    found[group] = found.get(group, 0) + 1
     return found
+
+
+def telling_elsewhere(words: Sequence[str], language: str | None) -> int:
+    """How many of the folded words tell of deaths and endings in a language other than English."""
+    listed = _elsewhere().get(language or "", frozenset())
+    return sum(word in listed for word in words)
 
 
 def knows(word: str) -> bool:
     """Whether a folded word stands in any list, so that it is no word of one film's own."""
-    return word in _lists()[0]
+    return bool(_entries().get(word, ((), ()))[0])
 
 
 @cache
-def _lists() -> tuple[dict[str, tuple[str, ...]], Phrases]:
+def _elsewhere() -> dict[str, frozenset[str]]:
+    stored = json.loads(_FILE.read_text("utf-8"))["other_languages"]
+    return {language: frozenset(folded_words(words)) for language, words in stored.items()}
+
+
+@cache
+def _entries() -> dict[str, Entry]:
+    """For each word the lists that it stands in, and the phrases that it begins."""
     stored = json.loads(_FILE.read_text("utf-8"))
-    single: dict[str, tuple[str, ...]] = {}
-    phrases: Phrases = {}
+    single: dict[str, list[str]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for group, lists in stored.items():
-        if group == "about":
+        if group in {"about", "other_languages"}:
             continue
         for word in set(_forms(lists["words"].split())):
-            single[word] = (*single.get(word, ()), group)
+            single.setdefault(word, []).append(group)
         for phrase in lists.get("phrases", ()):
             first, *rest = folded_words(phrase)
-            phrases[first] = (*phrases.get(first, ()), (tuple(rest), group))
-    return single, phrases
+            phrases.setdefault(first, []).append((tuple(rest), group))
+    return {
+        word: (tuple(single.get(word, ())), tuple(phrases.get(word, ())))
+        for word in sorted(single.keys() | phrases.keys())
+    }
 
 
 def _forms(words: Iterable[str]) -> Iterator[str]:

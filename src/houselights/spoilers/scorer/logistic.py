@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 _STEPS = 25
-_CLOSE = 1e-5
+_CLOSE = 1e-4
 _FARTHEST = 30.0
 
 
@@ -24,21 +24,22 @@ def fit_logistic(
     columns: Sequence[Sequence[float]],
     answers: Sequence[float],
     penalties: Sequence[float],
-    importance: Sequence[float] | None = None,
+    importance: Sequence[float],
+    start: Sequence[float] | None = None,
 ) -> list[float]:
     """The weight of each column, the intercept last.
 
     columns: one for each feature, a number for each row. answers: 0 to 1 for each row.
     penalties: ridge penalty of each column; the intercept has none. importance: of each row.
+    start: weights to begin with, which only saves time.
     """
     rows = len(answers)
     full = [*map(list, columns), [1.0] * rows]
     matrix = _as_matrix(full)
     ridge = [*penalties, 1e-6]
-    counted = list(importance) if importance else [1.0] * rows
-    weights = [0.0] * len(full)
+    weights = list(start or [0.0] * len(full))
     for _ in range(_STEPS):
-        change = _newton(full, matrix, answers, counted, ridge, weights)
+        change = _newton(full, matrix, answers, importance, ridge, weights)
         weights = [weight + by for weight, by in zip(weights, change, strict=True)]
         if max(map(abs, change)) < _CLOSE:
             break

@@ -46,14 +46,15 @@ def first_scores(
     alone: Sequence[Features], vectors: Sequence[Vector], weights: Weights
 ) -> dict[str, list[float]]:
     """For each kind the logits of sentences by what they say alone."""
-    return {
-        kind: [
-            _total(one, weights.steps[f"alone_{kind}"])
-            + math.sumprod(vector[: len(weights.embedding[kind])], weights.embedding[kind])
-            for one, vector in zip(alone, vectors, strict=True)
+    lists = [vector.tolist() for vector in vectors]  # products of lists are much quicker
+    found = {}
+    for kind in KINDS:
+        step, numbers = weights.steps[f"alone_{kind}"], weights.embedding[kind]
+        found[kind] = [
+            _total(one, step) + math.sumprod(vector[: len(numbers)], numbers)
+            for one, vector in zip(alone, lists, strict=True)
         ]
-        for kind in KINDS
-    }
+    return found
 
 
 def last_features(
@@ -66,7 +67,7 @@ def last_features(
     """What the last step weighs of each sentence; `first` is empty for a text not in English."""
     known = features.known_of_film(readings, writing, film, grade)
     if not first:
-        plain = features.in_any_language(readings, film)
+        plain = features.in_any_language(readings, film, writing.language)
         return [one | other for one, other in zip(known, plain, strict=True)]
     place = ({"headline": float(reading.place == "headline")} for reading in readings)
     kinds = [features.among_neighbors(logits, kind) for kind, logits in first.items()]
