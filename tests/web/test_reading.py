@@ -306,6 +306,20 @@ def test_a_covered_headline_is_in_no_address_and_no_title(client: Client, review
     assert "zqheadline" not in opened.partition("</head>")[0]
 
 
+def test_who_knows_nothing_meets_no_hint_in_a_title(
+    client: Client, film: Film, make_review: Make
+) -> None:
+    hinting = marked_review(film, make_review(headline="zqhint of it"), title=1)
+    other = make_review(headline="Another")
+    page = client.get(hinting.get_absolute_url()).text
+    assert "zqhint" in page.partition("</title>")[0]
+    assert "zqhint" in client.get(other.get_absolute_url()).text
+    say(client, film, "nothing")
+    history = reverse("history", args=[hinting.public_id])
+    for address in (hinting.get_absolute_url(), other.get_absolute_url(), history):
+        assert "zqhint" not in client.get(address).text, address
+
+
 # ── remembering ─────────────────────────────────────────────────────────────────────────────────
 
 

@@ -151,11 +151,20 @@ class Reader:
 
     @property
     def stranger(self) -> Audience:
-        """Somebody of whom nothing is known: for titles, previews and neighbours.
+        """Somebody of whom nothing is known: for lists of titles of any films.
 
-        They are never shown all, whatever the house shows to its readers.
+        They are never shown all, whatever the house shows to its readers, nor anything that is
+        covered for this reader of films in general.
         """
-        return Audience(knows=self.house.knows or Knows.PREMISE)
+        return self._who_knows_least(self.general.knows)
+
+    def stranger_of(self, film_id: int) -> Audience:
+        """The same of one film: for the titles, previews and neighbours of its texts."""
+        return self._who_knows_least(self.reads(film_id).knows)
+
+    def _who_knows_least(self, knows: Knows | None) -> Audience:
+        nothing = Knows.NOTHING in (knows, self.house.knows)
+        return Audience(knows=Knows.NOTHING if nothing else Knows.PREMISE)
 
 
 def is_own(row: Text, person: Person | None) -> bool:
