@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from houselights.base.models import TextRevision
 from houselights.catalogue.models import Film
 from houselights.exchange.film_rows import (
     Placed,
@@ -16,15 +17,19 @@ from houselights.exchange.film_rows import (
 )
 from houselights.exchange.kept_back import kept_back
 from houselights.exchange.models import PageLayout
+from houselights.exchange.opened import opened
 from houselights.questions.models import Question
 from houselights.reviews.models import Review
+from houselights.reviews.rights import may_leave
 from houselights.text.page_model import scale_of_ten
 
 
 def export_json(film: Film) -> dict[str, Any]:
     """`film`, `reviews` in the page's order, `questions`; ratings on the scale of ten (8, 8.5).
 
-    `covers` are runs of the body that its writer covered, as [start, end) code-point offsets.
+    `covers` are runs of the body that its writer covered, as [start, end) code-point offsets, and
+    `marks` those that others cover, as [start, end, level, by]; `covering` says what levels mean.
+    Texts are whole: whoever shows them has to keep to both.
     """
     layout = PageLayout.objects.filter(film=film).first()
     return {
@@ -67,17 +72,41 @@ def _review(placed: Placed[Review]) -> dict[str, Any]:
         "id": row.public_id,
         "imported": row.is_imported,
         "format": revision.format if revision else None,
-        "covers": revision.covers if revision else [],
         "headline_covered": row.headline_covered,
+        "neutral_headline": _neutral(row),
+        "fold_locked": row.fold_locked,
+        **_covers(revision),
     }
+
+
+def _covers(revision: TextRevision | None) -> dict[str, Any]:
+    """What is covered of a version, by its writer and by others."""
+    if revision is None:
+        return {"covers": [], "marks": [], "title_mark": []}
+    return {
+        "covers": revision.covers,
+        "marks": revision.marks,
+        "title_mark": revision.title_mark,
+    }
+
+
+def _neutral(row: Review) -> str | None:
+    return (opened(row.current.neutral_headline) if row.current else None) or None
 
 
 def _question(placed: Placed[Question], *, public: bool = False) -> dict[str, Any]:
     row, question = placed.row, page_question(placed, public=public)
+    answers = [one for one in row.answers.all() if one.current and (not public or may_leave(one))]
+    details = opened(row.current.body) if row.current else None
     return {
         "position": question.position,
         "question": question.question,
+        "details": details or None,
+        **_covers(row.current),
         "answers": list(question.answers),
+        "answers_covered": [
+            {"contains_spoilers": one.contains_spoilers, **_covers(one.current)} for one in answers
+        ],
         "asked_by": row.asker.shown_name if row.asker else None,
         "id": row.public_id,
     }

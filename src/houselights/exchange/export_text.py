@@ -6,6 +6,12 @@ import json
 from dataclasses import dataclass, replace
 
 from houselights.catalogue.models import Film
+from houselights.exchange.covered import (
+    left_out_as_covered,
+    question_for_others,
+    review_for_others,
+    usual_reader,
+)
 from houselights.exchange.film_rows import (
     Placed,
     page_question,
@@ -26,6 +32,7 @@ class ExportedPage:
 
     data: bytes
     left_out: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()  # what was left out because a page can't cover it
 
 
 def export_text(film: Film) -> ExportedPage:
@@ -45,17 +52,22 @@ def export_text(film: Film) -> ExportedPage:
 
 
 def export_public_text(film: Film) -> ExportedPage:
-    """What of the film may leave the house, as a page of the house's own form."""
-    reviews = placed_reviews(film, None, public=True)
-    questions = placed_questions(film, None, public=True)
+    """What of the film may leave the house, as a page of the house's own form (see `covered`)."""
+    reader = usual_reader()
+    reviews = (
+        review_for_others(placed, reader) for placed in placed_reviews(film, None, public=True)
+    )
+    asked = placed_questions(film, None, public=True)
+    questions = [question_for_others(placed, reader) for placed in asked]
     page = Page(
         title=film.title_and_year,
-        reviews=tuple(_known_if_imported(page_review(placed), set()) for placed in reviews),
-        questions=tuple(page_question(placed, public=True) for placed in questions),
+        reviews=tuple(_known_if_imported(review, set()) for review in reviews),
+        questions=tuple(question for question in questions if question),
         layout=(),
     )
     text, left_out = _write(page, ())
-    return ExportedPage(encode_page(text, "utf-8", False), left_out)
+    covered = (left_out_as_covered(placed, reader) for placed in asked)
+    return ExportedPage(encode_page(text, "utf-8", False), left_out, tuple(filter(None, covered)))
 
 
 def _form_of(layout: PageLayout | None) -> Layout:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -89,10 +89,12 @@ def page_review(placed: Placed[Review]) -> PageReview:
     )
 
 
-def page_question(placed: Placed[Question], *, public: bool = False) -> PageQuestion:
+def page_question(
+    placed: Placed[Question], *, public: bool = False, leave_out: Collection[Answer] = ()
+) -> PageQuestion:
     """A question as a page holds it; details that the asker added have no place there."""
     revision = placed.row.current
-    given = list(placed.row.answers.all())
+    given = [answer for answer in placed.row.answers.all() if answer not in leave_out]
     kept = _leaving(given) if public else given
     answers = [opened(answer.current.body) for answer in kept if answer.current]
     return PageQuestion(

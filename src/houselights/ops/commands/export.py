@@ -56,6 +56,8 @@ def _text(film: Film, *, public: bool) -> bytes:
     exported = export_public_text(film) if public else export_text(film)
     for name in exported.left_out:
         say(f"Left out, because as text it would read as something else: {name}")
+    for name in exported.covered:
+        say(f"Left out, because a page of text can't keep it covered: {name}")
     return exported.data
 
 
