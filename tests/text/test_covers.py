@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from houselights.text.covers import Covered, Span, join_covers, split_covers
+from houselights.text.covers import Covered, Span, cover_more, join_covers, split_covers
 
 TYPED = st.text(st.sampled_from("ab |\\\n\t."), max_size=40)
 
@@ -65,6 +65,21 @@ def test_any_legal_spans_survive(text: str, edges: list[int]) -> None:
 
 def test_takes_spans_as_a_database_gives_them() -> None:
     assert join_covers("he dies", [[3, 7]]) == "he ||dies||"
+
+
+@pytest.mark.parametrize(
+    ("source", "span", "covered"),
+    [
+        ("It ends. It ends well.", Span(0, 8), "||It ends.|| It ends well."),
+        ("It ||ends|| so. More.", Span(0, 11), "||It ends so.|| More."),
+        ("||It ends. So|| it goes.", Span(9, 20), "||It ends. So|||| it goes.||"),
+        (r"a \|| b. Ray dies.", Span(8, 17), r"a \|| b. ||Ray dies.||"),
+        ("- one\n- two", Span(6, 11), "- one\n||- two||"),
+    ],
+)
+def test_covers_one_more_run(source: str, span: Span, covered: str) -> None:
+    assert cover_more(source, span) == covered
+    assert split_covers(covered).text == split_covers(source).text
 
 
 def _legal(text: str, edges: list[int]) -> tuple[Span, ...]:

@@ -139,6 +139,20 @@ def _cover(number: int, words: int) -> str:
         ("||- a\n- b||\n\nc", "<ul>\n<li><a>0:2</a></li>\n</ul>\n\n<p>c</p>"),
         ("see [the ||end||](http://x.example)", "<p>see the <a>0:1</a></p>"),
         ("see ||[this](http://x.example)||", "<p>see <a>0:3</a></p>"),
+        (
+            "*so ||sad|| and* [the ||end||](http://x.example) ||of [it](http://y.example)||",
+            "<p><em>so <a>0:1</a> and</em> the <a>1:1</a> <a>2:4</a></p>",
+        ),
+        ("> said ||she\n> left||", "<blockquote>\n<p>said <a>0:2</a></p>\n\n</blockquote>"),
+        (
+            "- a\n- ||b\n- c|| d",
+            "<ul>\n<li>a</li>\n<li><a>0:2</a></li>\n<li> d</li>\n</ul>",
+        ),
+        (
+            "1. two ||three|| four\n2. ||five||",
+            "<ol>\n<li>two <a>0:1</a> four</li>\n<li><a>1:1</a></li>\n</ol>",
+        ),
+        ("*a ||b* c||", "<p><em>a <a>0:2</a></em></p>"),
         ("[a](http://x.example/||end||)", "<p>[a](http://x.example/<a>0:1</a>)</p>"),
     ],
 )
