@@ -25,9 +25,11 @@ from houselights.reviews.events import ReviewChanged
 from houselights.reviews.models import Review, Revision
 from houselights.reviews.rules import ReviewText
 from houselights.reviews.standing import delete_review
-from houselights.spoilers import knowledge
+from houselights.spoilers import knowledge, rescoring
 from houselights.spoilers.knowledge import enough_more, learn, make_due
+from houselights.spoilers.marking import score
 from houselights.spoilers.models import FilmKnowledge, SecretTerm, Sentence, Spread
+from houselights.spoilers.scorer.film import FilmModel
 from houselights.spoilers.spread import count_spread
 from houselights.spoilers.stamps import stale_films, stamp_now
 from houselights.spoilers.tasks import learn_film, learn_stale, look_after_films
@@ -171,9 +173,9 @@ class TestDue:
             with write():
                 make_due(film_id)
 
-        monkeypatch.setattr(knowledge, "_mark", meanwhile)
-        learn(film.pk)
-        assert FilmKnowledge.objects.get(film=film).stamp == ""
+        monkeypatch.setattr(knowledge, "rescore", meanwhile)
+        learn(film.pk, anew=True)
+        assert FilmKnowledge.objects.get(film=film).stamp.startswith("due ")
         assert waiting() == [film.pk]
 
     def test_an_erased_review_leaves_no_sentences(self, reviews: list[Review], film: Film) -> None:
@@ -195,10 +197,30 @@ class TestLearning:
     ) -> None:
         Revision.objects.filter(pk=reviews[0].current_id).update(marks=[])
         told: list[int] = []
-        monkeypatch.setattr(knowledge, "tell", lambda row: told.append(row.pk))
-        learn(film.pk)
+        monkeypatch.setattr(rescoring, "tell", lambda row: told.append(row.pk))
+        learn(film.pk, anew=True)
         assert told == [reviews[0].pk]
         assert is_told(reviews[0])
+
+    def test_texts_are_scored_anew_only_where_it_makes_a_difference(
+        self, reviews: list[Review], film: Film, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        done: list[int] = []
+        monkeypatch.setattr(knowledge, "rescore", lambda film_id, *_rest: done.append(film_id))
+        make_due(film.pk)
+        learn(film.pk)
+        assert done == []
+        assert not stale_films().exists()
+        set_term(film, "evening number", SecretTerm.State.KEPT, None)
+        learn(film.pk)
+        assert done == [film.pk]
+        FilmKnowledge.objects.update(stamp="due 0.another/cover/0")
+        learn(film.pk)
+        assert done == [film.pk] * 2
+        row = Review.objects.select_related("current").get(pk=reviews[0].pk)
+        model = FilmModel.from_json(FilmKnowledge.objects.get(film=film).model)
+        assert model.words
+        assert score(row, model) == score(row, knowledge.bare(model))
 
     @pytest.mark.usefixtures("reviews")
     def test_it_proposes_terms_and_leaves_what_editors_decided(self, film: Film) -> None:
@@ -219,7 +241,7 @@ class TestLearning:
         def queries() -> int:
             Revision.objects.update(marks=[])
             with CaptureQueriesContext(connection) as seen:
-                learn(film.pk)
+                learn(film.pk, anew=True)
             return len(seen)
 
         few = queries()
@@ -293,12 +315,11 @@ class TestImport:
         import_page(incoming(PAGE), film_named("The Long Lamp (1999)"))
         assert FilmKnowledge.objects.get(film=film).learnt_at == before
 
-    def test_a_few_more_reviews_are_looked_at_by_themselves(self, film: Film) -> None:
+    def test_a_newer_copy_has_what_is_new_and_what_changed_scored(self, film: Film) -> None:
         import_page(incoming(PAGE), film_named("The Long Lamp (1999)"))
-        before = FilmKnowledge.objects.get(film=film).learnt_at
         more = f"{PAGE}\n\n9/10\n\nOne more\n\n{body(20)}\n\n1 out of 9 found this helpful."
+        more = more.replace(f"{HARMLESS} {SPOILING[1]}", f"{SPOILING[2]} {HARMLESS}")
         import_page(incoming(more), film_named("The Long Lamp (1999)"))
-        assert FilmKnowledge.objects.get(film=film).learnt_at == before
         assert all(map(is_told, Review.objects.filter(film=film)))
 
 

@@ -14,7 +14,7 @@ from houselights.questions.events import QuestionChanged, QuestionErased
 from houselights.ranking.actions import place_review
 from houselights.reviews.events import ReviewChanged, ReviewErased, ReviewHidden, RightsChanged
 from houselights.search import actions as search
-from houselights.spoilers import knowledge
+from houselights.spoilers import hearing
 from houselights.spoilers.events import AuthorAsked
 from houselights.spoilers.settling_tasks import settle_without
 from houselights.votes.actions import forget_votes
@@ -25,11 +25,11 @@ def wire() -> None:
     """Tell each listener what to listen to."""
     listen(TallyChanged, place_review)
     # What others cover of a text is known before the search reads it.
-    listen(FilmChanged, knowledge.look_at_film)
-    listen(ReviewChanged, knowledge.look_at)
-    listen(QuestionChanged, knowledge.look_at)
-    listen(ReviewErased, knowledge.forget_review)
-    listen(Chosen, knowledge.take_choice)
+    listen(FilmChanged, hearing.look_at_film)
+    listen(ReviewChanged, hearing.look_at)
+    listen(QuestionChanged, hearing.look_at)
+    listen(ReviewErased, hearing.forget_review)
+    listen(Chosen, hearing.take_choice)
     listen(AuthorAsked, ask_author)
     listen(FilmChanged, search.index_film)
     listen(ReviewChanged, search.index_review)

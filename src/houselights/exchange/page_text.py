@@ -36,7 +36,7 @@ from houselights.reviews.imports import (
     revise_imported_review,
 )
 from houselights.reviews.models import ImportBatch, Review
-from houselights.spoilers.knowledge import all_at_once
+from houselights.spoilers.hearing import all_at_once
 from houselights.votes.actions import set_imported_tallies
 
 KIND = "page-text"

@@ -1,7 +1,9 @@
 """Which films are learnt as they should be: what a stamp says, and which have another one.
 
-A stamp names the scorer with its weights, how large the catalogue was, and the house's choice of
-what the program covers; "" is due. Texts of a film with the present stamp are scored by it.
+A stamp "<scorer>/<choice>/<size>" names the scorer with its weights and the house's choice of what
+the program covers, by both of which all texts of the film are scored, and how large the catalogue
+was. "due " stands before that of a film that is to be learnt anew; a stamp that says neither stands
+on a film of which some texts may be scored otherwise, or not at all.
 """
 
 from __future__ import annotations
@@ -20,19 +22,19 @@ from houselights.spoilers.models import FilmKnowledge, Spread
 from houselights.spoilers.scorer.film import VERSION
 from houselights.spoilers.scorer.score import SHIPPED
 
-DUE = ""
+DUE = "due "
 
 
 def stamp_now() -> str:
     """The stamp of a film that is learnt now."""
-    row = Spread.objects.values_list("films", flat=True).first()
+    films = Spread.objects.values_list("films", flat=True).first() or 0
     # Learnt anew each time that the catalogue has doubled: then rare words are rarer.
-    return f"{_scorer()}.{(row or 0).bit_length()}/{choice('program_covers')}"
+    return f"{_scorer()}/{choice('program_covers')}/{films.bit_length()}"
 
 
-def same_scorer(one: str, other: str) -> bool:
-    """Whether two stamps differ only in what the house chose to cover."""
-    return one.partition("/")[0] == other.partition("/")[0]
+def scores_alike(one: str, other: str) -> bool:
+    """Whether texts under these two stamps are scored by the same scorer and choice."""
+    return one.removeprefix(DUE).rpartition("/")[0] == other.removeprefix(DUE).rpartition("/")[0]
 
 
 def films_with_texts() -> QuerySet[Film]:

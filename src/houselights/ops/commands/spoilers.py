@@ -39,7 +39,7 @@ def learn(slug: str | None, data: Path) -> None:
     keys = list(films.values_list("pk", flat=True))
     with progress("Learning films") as advance:
         for done, film_id in enumerate(keys, start=1):
-            learn_film(film_id)
+            learn_film(film_id, anew=True)
             advance(done, len(keys))
     if not slug and count_spread():
         say("Its words are counted over all films now; run it once more to learn by that.")
