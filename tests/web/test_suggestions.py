@@ -20,6 +20,7 @@ from houselights.questions.actions import ask as ask_question
 from houselights.questions.models import Answer, Question
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.models import Draft, Review
+from houselights.spoilers.marks import decide, mark_sentence
 from houselights.spoilers.models import Sentence
 from houselights.spoilers.redact import redact_review
 from houselights.spoilers.scorer.score import THRESHOLDS
@@ -128,8 +129,6 @@ class TestKeepingOpen:
         assert len(Sentence.objects.get().author_reason) == 200
 
     def test_an_editor_can_still_cover_it(self, alices: Client, film: Film, edda: Person) -> None:
-        from houselights.spoilers.marks import decide
-
         self.keep_open(alices, film)
         decide(edda, Sentence.objects.get(), gives_away=True)
         assert is_covered(published().current)
@@ -202,12 +201,13 @@ class TestClosingAsAWhole:
 
 class TestOthers:
     def test_a_writer_sees_what_others_cover(
-        self, alices: Client, alice: Person, make_review: Make
+        self, alices: Client, alice: Person, edda: Person, make_review: Make
     ) -> None:
-        review = make_review(alice, body=BODY)
+        review = make_review(alice, body=f"{BODY} {TELLS_TOO}")
+        mark_sentence(edda, review, "body", 0, len(MILD), gives_away=True)
         page = words_of(alices.get(reverse("edit_review", args=[review.public_id])))
         assert "1 passage of your review is covered by others" in page
-        assert "covered by the program" in page
+        assert "covered by the editors" in page
         assert f"{review.get_absolute_url()}sentences/" in page
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from houselights.base.clock import now
@@ -44,6 +46,8 @@ def _card(desk: Desk, review: Review) -> ReviewCard:
         opens_parts=bool(settings_of(desk.request)["opens_parts"]),
     )
     shown = redact_review(review, audience)
+    # Who covers what is said beside the text; there is no page to look at yet.
+    shown = replace(shown, covered_by=Counter())
     return ReviewCard(
         review=review,
         shown=shown,

@@ -38,7 +38,7 @@ from houselights.web.pages.errors import status_of
 from houselights.web.pages.film import film_or_404
 from houselights.web.preview import previewed, unsaved_review
 from houselights.web.reading import reader_of
-from houselights.web.suggestions import asked_for
+from houselights.web.suggestions import Pane, asked_for
 from houselights.web.typed import sign_in_first, typed_before
 
 # ── the pages ───────────────────────────────────────────────────────────────────────────────────
@@ -133,18 +133,20 @@ def _page(
         "other": other,
         "address": desk.address,
         "shortest": choice("shortest_review"),
-        "others": _covered_by_others(desk),
         "as_it_is": _("Publish as it is"),
     }
     context |= preview or previewed(desk, form.shown())
+    context["others"] = _covered_by_others(desk, context["pane"])
     return render(desk.request, "writing/page.html", context, status=status)
 
 
-def _covered_by_others(desk: Desk) -> Sequence[CoveredByOthers]:
-    """What others cover of the review as it stands, for the house's usual reader."""
+def _covered_by_others(desk: Desk, pane: Pane) -> Sequence[CoveredByOthers]:
+    """What others cover of the review as it stands, beside what the pane asks about anyway."""
     if desk.review is None:
         return []
-    return covered_by_others(desk.review, Audience(knows=reader_of(desk.request).stranger.knows))
+    asked = {one.words for one in pane.suggestions}
+    usual = Audience(knows=reader_of(desk.request).stranger.knows)
+    return [one for one in covered_by_others(desk.review, usual) if one.words not in asked]
 
 
 # ── keeping and publishing ──────────────────────────────────────────────────────────────────────
