@@ -60,7 +60,7 @@ def main() -> None:
         "films": [film.facts.title for film in develop],
         "practice_films": len(practice),
         "sentences": sum(len(film.labels) for film in develop + practice),
-        "set_by_hand": ["terms"],
+        "set_by_hand": ["terms", "foreign_outright", "foreign_hints"],
     }
     weights = replace(fit([*develop, *practice]), thresholds=thresholds, made=made)
     if not look:
@@ -152,7 +152,7 @@ def _thresholds(rows: Sequence[Row]) -> dict[str, float]:
     outright = [(row[0], row[2] == 2) for row in rows]
     hints = [(row[1], row[2] >= 1) for row in rows]
     return {
-        "outright": _best(outright, beta=1.0, least_precision=0.6),
+        "outright": _best(outright, beta=1.0, least_precision=0.58),
         "outright_sure": _best(outright, beta=0.25, least_precision=0.85),
         "hints": _best(hints, beta=1.5, least_precision=0.0),
         "harmless_sure": _harmless(hints),

@@ -70,16 +70,18 @@ def known_of_film(
     ]
 
 
-def in_any_language(
-    readings: Sequence[Reading], film: FilmModel, language: str | None
-) -> list[Features]:
+def in_any_language(readings: Sequence[Reading], language: str | None) -> list[Features]:
     """What can be measured of a sentence that is not in English."""
     telling = [math.log1p(telling_elsewhere(one.words, language)) for one in readings]
     near = faded_means(telling, 0.0, 1.0)
+    last = max(len(readings) - 1, 1)
     return [
-        {"telling": telling[at], "telling_near": near[at], "length": _size(reading)}
-        | _of_names(reading, film)
-        | _of_place(at, readings)
+        {
+            "telling": telling[at],
+            "telling_near": near[at],
+            "names": math.log1p(reading.single),
+            "late": at / last,
+        }
         for at, reading in enumerate(readings)
     ]
 

@@ -29,10 +29,17 @@ _DIMENSIONS = 128
 _FOLDS = 4
 _DRAWS = 2
 _SETTLED = 10
-_PENALTY = {"alone": 10.0, "together": 10.0, "foreign": 20.0}
+_PENALTY = 10.0
 _EMBEDDING_PENALTY = 0.4
 # No film that we learn from has terms set by editors. A term that they set is meant to weigh.
 _TERM = {"outright": 2.0, "hints": 2.5}
+# Too few graded sentences are in other languages to learn from. What is set here is shy: words of
+# death and endings alone cover nothing by default.
+_FOREIGN = {
+    "outright": {"bias": -3.2, "telling": 1.2, "telling_near": 0.6, "names": 0.3, "late": 0.5},
+    "hints": {"bias": -2.4, "telling": 1.2, "telling_near": 0.6, "names": 0.3, "late": 0.5},
+}
+_SHARED = ("flagged", "unflagged", "judged", "judged_near", "terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +79,13 @@ def fit(films: Sequence[LabelledFilm]) -> Weights:
             for text in texts:
                 scores = first_scores(text.alone, text.vectors, learnt) if text.english else {}
                 first[f"{number} {text.writing.key}"] = scores
-    last = {
-        f"{step}_{kind}": _fit_last(prepared, first, kind, english)
-        for step, english in (("together", True), ("foreign", False))
+    last = {f"together_{kind}": _fit_last(prepared, first, kind) for kind in KINDS}
+    foreign = {
+        f"foreign_{kind}": _FOREIGN[kind]
+        | {name: last[f"together_{kind}"].get(name, 0.0) for name in _SHARED}
         for kind in KINDS
     }
-    return Weights({**alone.steps, **last}, alone.embedding, {}, {})
+    return Weights({**alone.steps, **last, **foreign}, alone.embedding, {}, {})
 
 
 def grade_of(reading: Reading, labels: Iterable[Settled]) -> int | None:
@@ -118,7 +126,7 @@ def _fit_alone(films: Sequence[_Film], start: Weights | None = None) -> Weights:
             both = [a | b for a, b in zip(text.alone, vectors, strict=True)]
             _add(rows, both, text.grades, grade, 1.0)
         begin = _numbered(start.embedding[kind], start.steps[f"alone_{kind}"]) if start else {}
-        found = _fit_rows(rows, _PENALTY["alone"], begin)
+        found = _fit_rows(rows, begin)
         embedding[kind] = [found.pop(f"#{at}", 0.0) for at in range(_DIMENSIONS)]
         steps[f"alone_{kind}"] = found
     return Weights(steps, embedding, {}, {})
@@ -133,7 +141,6 @@ def _fit_last(
     films: Sequence[_Film],
     first: Mapping[str, Mapping[str, Sequence[float]]],
     kind: str,
-    english: bool,
 ) -> dict[str, float]:
     rows = _Rows([], [], [])
     for number, (film, texts) in enumerate(films):
@@ -141,13 +148,13 @@ def _fit_last(
             settled = [label for label in film.labels if label.key in settled_keys]
             model = learn_film(film.facts, (), settled)
             for text in texts:
-                if text.english is english and text.writing.key not in settled_keys:
+                if text.english and text.writing.key not in settled_keys:
                     scores = first[f"{number} {text.writing.key}"]
                     measured = last_features(
                         text.readings, text.writing, model, scores, KINDS[kind]
                     )
                     _add(rows, measured, text.grades, KINDS[kind], importance)
-    found = _fit_rows(rows, _PENALTY["together" if english else "foreign"], {})
+    found = _fit_rows(rows, {})
     return found | {"terms": _TERM[kind]}
 
 
@@ -174,13 +181,13 @@ def _add(
             rows.importance.append(importance)
 
 
-def _fit_rows(rows: _Rows, penalty: float, start: Mapping[str, float]) -> dict[str, float]:
+def _fit_rows(rows: _Rows, start: Mapping[str, float]) -> dict[str, float]:
     """Each feature's weight and the "bias", to four places; `start` only saves time."""
     if not rows.answers:
         return {"bias": -2.0}
     names = sorted({name for one in rows.measured for name in one})
     columns = [[one.get(name, 0.0) for one in rows.measured] for name in names]
-    penalties = [_EMBEDDING_PENALTY if name[0] == "#" else penalty for name in names]
+    penalties = [_EMBEDDING_PENALTY if name[0] == "#" else _PENALTY for name in names]
     begin = [start.get(name, 0.0) for name in [*names, "bias"]]
     found = fit_logistic(columns, rows.answers, penalties, rows.importance, begin)
     return dict(zip([*names, "bias"], (round(weight, 4) for weight in found), strict=True))

@@ -67,7 +67,7 @@ def last_features(
     """What the last step weighs of each sentence; `first` is empty for a text not in English."""
     known = features.known_of_film(readings, writing, film, grade)
     if not first:
-        plain = features.in_any_language(readings, film, writing.language)
+        plain = features.in_any_language(readings, writing.language)
         return [one | other for one, other in zip(known, plain, strict=True)]
     place = ({"headline": float(reading.place == "headline")} for reading in readings)
     kinds = [features.among_neighbors(logits, kind) for kind, logits in first.items()]
