@@ -12,6 +12,7 @@ from houselights.accounts.models import Person
 from houselights.catalogue.models import Film
 from houselights.reviews.models import Review
 from tests.journeys.conftest import FOLDED, House, Visit
+from tests.journeys.test_every_page import STICKS_OUT, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -171,3 +172,15 @@ def test_the_pane_comes_and_goes_with_the_words(desk: Page) -> None:
     expect(desk.get_by_role("radio", name="Yes, throughout")).to_be_checked()
     expect(desk.get_by_role("region", name=PANE)).to_have_count(0)
     expect(said).to_have_text("")
+
+
+@pytest.mark.slow
+def test_axe_finds_nothing_in_the_pane(visit: Visit, house: House, bruno: Person) -> None:
+    desk = visit(320, person=bruno)
+    desk.goto(f"/films/{house.film.slug}/write/")
+    write(desk, BODY)
+    desk.get_by_label("Keep it open").first.check()
+    desk.get_by_label("Cover the headline").check()
+    expect(desk.get_by_role("region", name=PANE)).to_be_visible()
+    assert desk.evaluate(STICKS_OUT) <= 0
+    assert list(violations(desk)) == []
