@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from houselights.base.models import Format
+from houselights.spoilers.redact import cover_run
+from houselights.text.length import count_words
 from houselights.text.markup import render
+from houselights.text.spans import Span
 from houselights.web.clamp import clamp
 
 SENTENCE = "The lamp is lit and nobody in the hall says a word about it. "
@@ -30,6 +33,17 @@ def test_the_cut_stands_between_paragraphs() -> None:
     assert found.first.rstrip().endswith("</p>")
     assert found.rest.lstrip().startswith("<p>")
     assert found.words == sum(len(p.split()) for p in paragraphs[len(paragraphs) - 4 :])
+
+
+def test_the_cloth_of_a_cover_counts_as_no_words() -> None:
+    text = (SENTENCE * 30).strip()
+    last = Span(len(text) - len(SENTENCE) + 1, len(text))
+    html = render(
+        text, Format.PLAIN, [last], cover_html=lambda _number, words: cover_run("?open=x", words)
+    )
+    label = count_words("Spoiler, about 15 words")
+    hidden = len(SENTENCE.split())
+    assert clamp(SafeString(html)).words == clamp(shown(text)).words - hidden + label
 
 
 def test_one_endless_paragraph_is_cut_after_a_sentence() -> None:

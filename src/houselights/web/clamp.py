@@ -44,7 +44,8 @@ def clamp(html: SafeString) -> Clamped:
         return Clamped(html)
     first, rest = cut
     # Both halves are made of whole elements of a text that was safe before.
-    return Clamped(mark_safe(first), mark_safe(rest), count_words(strip_tags(rest)))  # noqa: S308
+    words = count_words(unescape(strip_tags(rest)))
+    return Clamped(mark_safe(first), mark_safe(rest), words)  # noqa: S308
 
 
 def _cut(html: str) -> tuple[str, str] | None:
