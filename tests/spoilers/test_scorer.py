@@ -100,8 +100,8 @@ def test_settled_sentences_teach_the_words_of_the_film() -> None:
 
 
 def test_other_languages_are_scored_shyly() -> None:
-    told = "Am Ende stirbt Tomas, und Ada kehrt nie mehr zurück."
-    rows = score_writing(writing(f"Ein stiller Film. {told}", language="de"), NO_FILM)
+    told = "Zum Schluss stirbt Tomas, und Ada kehrt nie mehr zurück."
+    rows = score_writing(writing(f"Der stille Film. {told}", language="de"), NO_FILM)
     assert rows[2].outright > rows[1].outright
     assert max(row.outright for row in rows) < THRESHOLDS["outright_sure"]
     assert telling_elsewhere(folded_words(told), "de") > 1
@@ -112,7 +112,7 @@ def test_an_unknown_language_is_told_by_its_little_words() -> None:
     assert score_writing(writing(BODY, language=None), NO_FILM) == score_writing(
         writing(BODY), NO_FILM
     )
-    german = writing("Der Film ist still, und das Licht ist schön.", language=None)
+    german = writing("Der Film und das Licht: still, schlicht, schön.", language=None)
     assert len(score_writing(german, NO_FILM)) == 2
 
 

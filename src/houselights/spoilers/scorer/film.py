@@ -16,6 +16,8 @@ from houselights.text.words import folded_words, word_set
 VERSION = 1
 _MOST_WORDS = 800
 _MOST_JUDGED = 1200
+# Words that say less than this (`token_weight`) are no film's secret.
+_LEAST_MEANING = 0.55
 # The usual log-odds that a sentence is of grade 1 or more, and of grade 2.
 _USUAL = {1: -1.0, 2: -1.6}
 # Words that stand everywhere, so that they lean nowhere.
@@ -163,11 +165,12 @@ def propose_terms(model: FilmModel, limit: int = 12) -> list[str]:
 
     def strength(word: str) -> float:
         use = model.words[word]
-        leaning = use.told / use.uses - model.told
-        return leaning * math.sqrt(use.texts) * model.rarity.get(word, 1.0)
+        leaning = (use.told - model.told * use.uses) / (use.uses + 2)
+        return leaning * math.sqrt(use.texts) * model.rarity.get(word, 1.0) * token_weight(word)
 
     names = model.names | model.people
-    likely = [w for w in model.words if len(w) > 3 and w not in names and not knows(w)]
+    meaning = (word for word in model.words if token_weight(word) > _LEAST_MEANING)
+    likely = [word for word in meaning if word not in names and not knows(word)]
     ranked = sorted(likely, key=lambda word: (-strength(word), word))
     return [word for word in ranked[:limit] if strength(word) > 0]
 
