@@ -56,6 +56,8 @@ def _for_visitors(house: House) -> list[str]:
         f"{film}questions/",
         covered.get_absolute_url(),
         reverse("history", args=[covered.public_id]),
+        reverse("review_sentences", args=[covered.public_id]),
+        reverse("question_sentences", args=[house.question.public_id]),
         "/spoilers/",
         "/questions/",
         house.question.get_absolute_url(),

@@ -61,9 +61,14 @@ def texts_of(film_id: int) -> Iterator[Text]:
 
 
 def settled_of(film_id: int) -> list[Settled]:
-    """The film's sentences on which the house has decided, in the words that they had then."""
+    """The film's sentences that an author or an editor settled, in the words that they had then.
+
+    What readers settled teaches nothing: by it a ring could make the program doubt other sentences,
+    and then cover these as well.
+    """
     rows = Sentence.objects.filter(film_id=film_id, gives_away__isnull=False).order_by("pk")
-    found = rows.select_related("review__current", "question__current", "answer__current")
+    taught = rows.exclude(settled_by=Sentence.By.READERS)
+    found = taught.select_related("review__current", "question__current", "answer__current")
     return [settled for sentence in found if (settled := _settled(sentence))]
 
 

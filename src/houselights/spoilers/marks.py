@@ -13,7 +13,6 @@ from houselights.accounts.rules import Ability
 from houselights.base.clock import now
 from houselights.base.errors import NotAllowed, Refusal
 from houselights.base.events import announce
-from houselights.base.house import choice
 from houselights.base.models import State
 from houselights.base.writing import write
 from houselights.catalogue.actions import wait_for_turn
@@ -22,7 +21,7 @@ from houselights.reviews.models import Review
 from houselights.spoilers.events import AuthorAsked
 from houselights.spoilers.knowledge import make_due
 from houselights.spoilers.models import Sentence, SentenceMark
-from houselights.spoilers.settling import Spot, Stand, has_author_to_ask
+from houselights.spoilers.settling import Spot, Stand, author_time, has_author_to_ask
 from houselights.spoilers.writings import Text, column_of, film_of
 
 AT_ONCE = 8  # sentences that one press may mark
@@ -115,7 +114,7 @@ def _ask_author(row: Text, sentence: Sentence) -> None:
     """Ask once about a sentence, and write one letter for all that come within some days."""
     if sentence.author_asked_at or sentence.author_said is not None:
         return
-    recently = now() - timedelta(days=max(1, int(choice("author_days"))))
+    recently = now() - max(timedelta(days=1), author_time())
     asked = Sentence.objects.filter(**{column_of(row): row}, author_asked_at__gt=recently)
     is_first = not asked.exists()
     sentence.author_asked_at = now()

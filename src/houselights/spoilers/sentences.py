@@ -6,14 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from houselights.accounts.models import Person
 from houselights.accounts.reads import Viewer
-from houselights.base.house import choice
 from houselights.base.models import State, TextRevision
 from houselights.questions.models import Answer
 from houselights.reviews.models import Review
@@ -31,7 +33,7 @@ from houselights.spoilers.redact import (
     title_shut,
 )
 from houselights.spoilers.scorer.material import Place
-from houselights.spoilers.settling import Spot, Stand, waits_for_author
+from houselights.spoilers.settling import Spot, Stand, answer_by, author_time
 from houselights.spoilers.writings import Text
 from houselights.text.markup import MARKDOWN, plain_text
 from houselights.text.spans import Span
@@ -49,7 +51,8 @@ class ShownSentence:
     html: as the audience may see it, its covered runs closed. level: for whom it is covered, and
     `by` whom; `Level.OPEN` where nobody covers it. gives, harmless: how many readers say so.
     mine: what the viewer marked. repeats: the same words came before; what is said there counts.
-    answer_by: until when its author, who was asked, may answer alone.
+    answer_by: until when its author, who was asked, may answer alone. own_part: how much of it the
+    writer covers in the text itself, from 0 to 1.
     """
 
     spot: Spot
@@ -63,6 +66,7 @@ class ShownSentence:
     mine: bool | None
     repeats: bool
     answer_by: datetime | None
+    own_part: float
 
     @property
     def key(self) -> str:
@@ -117,7 +121,7 @@ def shown_sentences(stand: Stand, audience: Audience, viewer: Viewer) -> list[Sh
         covers = covers_around(row.public_id, stand.body, revision.harmless, covers)
     said = {(one.place, one.digest): one for one in stand.rows()}
     marks = _marks_of(said.values())
-    before = set[tuple[str, str]]()
+    before, time = set[tuple[str, str]](), author_time()
     found = []
     for spot in stand.spots:
         html, is_closed = _html(stand, spot, covers, audience)
@@ -136,7 +140,8 @@ def shown_sentences(stand: Stand, audience: Audience, viewer: Viewer) -> list[Sh
                 harmless=len(given) - sum(given.values()),
                 mine=given.get(viewer.pk) if isinstance(viewer, Person) else None,
                 repeats=spot.key in before,
-                answer_by=_answer_by(sentence),
+                answer_by=answer_by(sentence, time) if sentence else None,
+                own_part=own_part(spot, revision),
             )
         )
         before.add(spot.key)
@@ -153,12 +158,6 @@ def _marks_of(sentences: Iterable[Sentence]) -> Mapping[int, Mapping[int, bool]]
     return found
 
 
-def _answer_by(sentence: Sentence | None) -> datetime | None:
-    if sentence is None or sentence.author_asked_at is None or not waits_for_author(sentence):
-        return None
-    return sentence.author_asked_at + timedelta(days=int(choice("author_days")))
-
-
 def _covered(
     spot: Spot, revision: TextRevision, covers: Sequence[Cover]
 ) -> tuple[Level, By | None]:
@@ -166,14 +165,25 @@ def _covered(
     if spot.place is Place.HEADLINE:
         level, by = revision.title_mark or (Level.OPEN, None)
         return Level(level), By(by) if by else None
-    if any(_meet(spot.span, Span(start, end)) for start, end in revision.covers):
+    if own_part(spot, revision) == 1:
         return Level.SOURCE, By.AUTHOR
     marks = [mark for mark in map(Mark._make, revision.marks) if _meet(spot.span, Span(*mark[:2]))]
     highest = max(marks, key=lambda mark: mark.level, default=None)
+    if own_part(spot, revision) and not (highest and highest.level >= Level.SOURCE):
+        return Level.SOURCE, By.AUTHOR
     if highest:
         return Level(highest.level), By(highest.by)
     folded = any(cover.by is By.FLAG and _meet(spot.span, cover.span) for cover in covers)
     return (Level.SOURCE, By.FLAG) if folded else (Level.OPEN, None)
+
+
+def own_part(spot: Spot, revision: TextRevision) -> float:
+    """How much of a sentence its writer covers in the text itself, from 0 to 1."""
+    if spot.place is Place.HEADLINE:
+        return 0
+    start, end = spot.span
+    own = sum(max(0, min(end, its_end) - max(start, at)) for at, its_end in revision.covers)
+    return float(own / (end - start))
 
 
 def _meet(one: Span, other: Span) -> bool:
@@ -241,11 +251,23 @@ def _words(stand: Stand, span: Span) -> str:
 
 def asked_of(author: Person, row: Text | None = None) -> list[tuple[Text, int]]:
     """Their texts of which somebody's word is asked for, each with the number of sentences."""
-    found: dict[Text, int] = defaultdict(int)
     waiting = Sentence.objects.filter(author_asked_at__isnull=False, author_said=None)
     asked = waiting.exclude(settled_by=Sentence.By.EDITORS)
-    for column, writer in (("review", "author"), ("question", "asker"), ("answer", "author")):
-        rows = asked.filter(**{f"{column}__{writer}": author, f"{column}__state": State.PUBLISHED})
-        for sentence in rows.select_related(column).order_by("pk"):
-            found[getattr(sentence, column)] += 1
-    return [(text, number) for text, number in found.items() if row is None or text == row]
+    found: dict[Text, int] = defaultdict(int)
+    for sentence in asked.filter(_written_by(author)).select_related(*_COLUMNS).order_by("pk"):
+        text = sentence.review or sentence.question or sentence.answer
+        if text is not None and row in (None, text):
+            found[text] += 1
+    return list(found.items())
+
+
+_COLUMNS = {"review": "author", "question": "asker", "answer": "author"}
+
+
+def _written_by(author: Person) -> Q:
+    """Sentences of that author's texts that everybody may see."""
+    of_texts = (
+        Q(**{f"{column}__{writer}": author, f"{column}__state": State.PUBLISHED})
+        for column, writer in _COLUMNS.items()
+    )
+    return reduce(or_, of_texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from houselights.base.clock import now
@@ -122,12 +122,17 @@ def has_author_to_ask(row: Text) -> bool:
     return writer is not None and writer.is_active and not writer.is_demo
 
 
-def waits_for_author(sentence: Sentence) -> bool:
-    """Whether the author was asked and still has time to answer."""
-    asked = sentence.author_asked_at
-    if asked is None or sentence.author_said is not None:
-        return False
-    return asked > now() - timedelta(days=int(choice("author_days")))
+def author_time() -> timedelta:
+    """How long an author has to answer when readers mark a sentence of theirs."""
+    return timedelta(days=int(choice("author_days")))
+
+
+def answer_by(sentence: Sentence, time: timedelta) -> datetime | None:
+    """Until when the author, who was asked, may answer; None where nobody waits for an answer."""
+    if sentence.author_asked_at is None or sentence.author_said is not None:
+        return None
+    until = sentence.author_asked_at + time
+    return until if until > now() else None
 
 
 def _reckon(stand: Stand) -> bool:
@@ -136,7 +141,7 @@ def _reckon(stand: Stand) -> bool:
     open_rows = [one for one in stand.rows() if one.settled_by in ("", Sentence.By.READERS)]
     said = _said_of(open_rows, writer_id)
     whole = sum(spot.words for spot in stand.spots) or 1
-    changed, earlier, covered = False, 0, 0
+    changed, earlier, covered, time = False, 0, 0, author_time()
     for sentence in sorted(open_rows, key=_order):
         spot = stand.by_key.get((sentence.place, sentence.digest))
         if spot is None or not (said[sentence.pk] or sentence.settled_by):
@@ -146,7 +151,7 @@ def _reckon(stand: Stand) -> bool:
             suspicion=spot.suspicion,
             bounds=BOUNDS,
             author_said=sentence.author_said,
-            must_wait=waits_for_author(sentence),
+            must_wait=answer_by(sentence, time) is not None,
             earlier=earlier,
             share=(covered + spot.words) / whole,
         )

@@ -59,16 +59,18 @@ def line_of(shown: ShownSentence, *, is_author: bool, decides: bool) -> Line:
         at=said.settled_at if said else None,
         gives=mine is True,
         harmless=mine is False,
-        may_say=not shown.repeats and (is_author or decides or not _is_final(shown)),
+        may_say=_may_say(shown, everybody=is_author or decides),
         reason=said.author_reason if said and not shown.is_closed else "",
         is_asked=is_author and shown.answer_by is not None,
     )
 
 
-def _is_final(shown: ShownSentence) -> bool:
-    """Whether readers have no say any more."""
+def _may_say(shown: ShownSentence, *, everybody: bool) -> bool:
+    """Whether there is anything to say of it, and for readers, whether it is not settled yet."""
+    if shown.repeats or shown.own_part == 1:
+        return False
     settled_by = shown.said.settled_by if shown.said else ""
-    return shown.by is By.AUTHOR or settled_by in (Sentence.By.EDITORS, Sentence.By.AUTHOR)
+    return everybody or settled_by not in (Sentence.By.EDITORS, Sentence.By.AUTHOR)
 
 
 def _receipts(shown: ShownSentence) -> Iterator[str]:
@@ -97,6 +99,8 @@ def _covered(shown: ShownSentence) -> str:
         )
         return words % {"number": shown.gives}
     by = str(_COVERED[shown.by or By.PROGRAM])
+    if shown.by is By.AUTHOR and 0 < shown.own_part < 1:
+        return _("Covered in part by the author")
     if shown.level is Level.NOTHING:
         return _("%(covered)s, for who knows nothing of the film") % {"covered": by}
     return by
