@@ -33,7 +33,9 @@ HOUSE = "Headline covered: it may spoil"
 
 
 def shown(review: Review) -> str | None:
-    return redact_review(Review.objects.select_related("current").get(pk=review.pk)).headline
+    return redact_review(
+        Review.objects.select_related("current").get(pk=review.pk), Audience()
+    ).headline
 
 
 def edited(review: Review, by: Person, **fields: object) -> Review:
@@ -85,7 +87,7 @@ class TestVersions:
         review = publish_review(film, alice, TEXT)
         review = edited(review, alice, neutral_headline="A whodunnit")
         old, new = Revision.objects.order_by("number")
-        change = redact_change(review, old, new).headline
+        change = redact_change(review, old, new, Audience()).headline
         assert change == "<del>Who did it</del> <ins>A whodunnit</ins>"
 
     def test_covered_later_the_earlier_one_is_covered_by_it_too(
@@ -94,14 +96,14 @@ class TestVersions:
         review = publish_review(film, alice, replace(TEXT, headline_covered=False))
         review = edited(review, alice, headline_covered=True, neutral_headline="Who did it")
         old, new = Revision.objects.order_by("number")
-        assert redact_review(review, revision=old).headline == "Who did it"
-        assert redact_change(review, old, new).headline == ""
+        assert redact_review(review, Audience(), revision=old).headline == "Who did it"
+        assert redact_change(review, old, new, Audience()).headline == ""
 
     def test_covered_headlines_that_differ_are_one_line(self, film: Film, alice: Person) -> None:
         review = publish_review(film, alice, TEXT)
         review = edited(review, alice, headline="The brother did it")
         old, new = Revision.objects.order_by("number")
-        assert redact_change(review, old, new).headline == "Who did it"
+        assert redact_change(review, old, new, Audience()).headline == "Who did it"
 
     def test_it_goes_with_an_erased_version(self, film: Film, alice: Person) -> None:
         review = publish_review(film, alice, TEXT)

@@ -8,7 +8,7 @@ from dataclasses import asdict
 import pytest
 
 from houselights.reviews.models import Review
-from houselights.spoilers.redact import STRANGER, Audience, Fold, Mode, Shown, redact_review
+from houselights.spoilers.redact import Audience, Fold, Mode, Shown, redact_review
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_a_flagged_review_is_folded_and_nothing_of_it_leaves(flagged: Review) ->
 
 def test_an_unknown_flag_is_never_read_as_harmless(flagged: Review) -> None:
     flagged.contains_spoilers = None
-    shown = redact_review(flagged)
+    shown = redact_review(flagged, LINKING)
     assert shown.fold is Fold.UNKNOWN
     assert SECRET not in everything(shown)
 
@@ -86,7 +86,7 @@ def test_a_covered_headline_gets_a_neutral_one(make_review: Callable[..., Review
 
 
 def test_without_links_covers_are_bars(covered: Review) -> None:
-    assert "<a" not in redact_review(covered, STRANGER).body
+    assert "<a" not in redact_review(covered, Audience()).body
 
 
 @pytest.mark.parametrize("mode", [Mode.COVER, Mode.HIDE])

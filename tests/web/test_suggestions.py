@@ -22,7 +22,7 @@ from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.models import Draft, Review
 from houselights.spoilers.marks import decide, mark_sentence
 from houselights.spoilers.models import Sentence
-from houselights.spoilers.redact import redact_review
+from houselights.spoilers.redact import Audience, redact_review
 from houselights.spoilers.scorer.score import THRESHOLDS
 from houselights.spoilers.writings import digest_of
 from tests.web.test_write import TEXT, publish, published, to
@@ -119,7 +119,7 @@ class TestKeepingOpen:
     def test_the_program_leaves_it_open(self, alices: Client, film: Film) -> None:
         review = self.keep_open(alices, film)
         assert not is_covered(review.current)
-        assert TELLS in redact_review(review).body
+        assert TELLS in redact_review(review, Audience()).body
         said = Sentence.objects.get()
         assert (said.author_said, said.author_reason) == (False, "It is the premise.")
         assert (said.gives_away, said.settled_by) == (None, "")  # readers may still object

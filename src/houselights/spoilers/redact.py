@@ -77,9 +77,6 @@ class Audience:
         return self.shows_all or key in self.opened or row in self.own
 
 
-STRANGER = Audience()
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A text as one audience may see it; safe to print anywhere."""
@@ -118,9 +115,7 @@ class Shown:
         return self.opens.get(f"{self.key}-h", "")
 
 
-def redact_review(
-    review: Review, audience: Audience = STRANGER, *, revision: Revision | None = None
-) -> Shown:
+def redact_review(review: Review, audience: Audience, *, revision: Revision | None = None) -> Shown:
     """A review (or one of its older revisions) as the audience may see it."""
     shown = revision or review.current
     if shown is None:
@@ -139,7 +134,7 @@ def redact_review(
 
 
 def redact_answer(
-    answer: Answer, audience: Audience = STRANGER, *, revision: AnswerRevision | None = None
+    answer: Answer, audience: Audience, *, revision: AnswerRevision | None = None
 ) -> Shown:
     """An answer as the audience may see it."""
     shown = revision or answer.current
@@ -150,7 +145,7 @@ def redact_answer(
 
 
 def redact_question(
-    question: Question, audience: Audience = STRANGER, *, revision: QuestionRevision | None = None
+    question: Question, audience: Audience, *, revision: QuestionRevision | None = None
 ) -> str:
     """A question's title in plain words, or a neutral one where it is covered."""
     rights.note_shown(question)
@@ -163,7 +158,7 @@ def redact_question(
 
 
 def redact_details(
-    question: Question, audience: Audience = STRANGER, *, revision: QuestionRevision | None = None
+    question: Question, audience: Audience, *, revision: QuestionRevision | None = None
 ) -> Shown:
     """What the asker said beside the question; its covers are closed as in any text."""
     shown = revision or question.current

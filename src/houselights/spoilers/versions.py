@@ -22,7 +22,6 @@ from houselights.questions.models import Answer, AnswerRevision, Question, Quest
 from houselights.reviews.models import Review, Revision
 from houselights.spoilers.pieces import Piece, Version, compare, covers_before
 from houselights.spoilers.redact import (
-    STRANGER,
     Audience,
     Fold,
     cover_run,
@@ -81,9 +80,7 @@ def covered_as_now(review: Review, revision: Revision, audience: Audience) -> Re
     )
 
 
-def redact_change(
-    review: Review, old: Revision, new: Revision, audience: Audience = STRANGER
-) -> ShownChange:
+def redact_change(review: Review, old: Revision, new: Revision, audience: Audience) -> ShownChange:
     """What `new` changed in `old`, two versions of the review."""
     fold = row_fold(review, flag_of(review, old, new), audience)
     shown = _body_change(review.current, old, new, review.public_id, fold, audience)
@@ -107,7 +104,7 @@ def _shut_change(was: str, becomes: str, *, is_new: bool) -> SafeString:
 
 
 def redact_answer_change(
-    answer: Answer, old: AnswerRevision, new: AnswerRevision, audience: Audience = STRANGER
+    answer: Answer, old: AnswerRevision, new: AnswerRevision, audience: Audience
 ) -> ShownChange:
     """What `new` changed in `old`, two versions of the answer."""
     fold = row_fold(answer, flag_of(answer, old, new), audience)
@@ -115,7 +112,7 @@ def redact_answer_change(
 
 
 def redact_question_change(
-    question: Question, old: QuestionRevision, new: QuestionRevision, audience: Audience = STRANGER
+    question: Question, old: QuestionRevision, new: QuestionRevision, audience: Audience
 ) -> ShownChange:
     """What `new` changed in `old`: the question as the headline, its details as the text."""
     fold = row_fold(question, False, audience)
