@@ -195,6 +195,14 @@ class TestDrafts:
         assert "This is your draft of" in page
         assert not Review.objects.exists()
 
+    def test_the_enter_key_throws_no_draft_away(
+        self, alices: Client, alice: Person, film: Film
+    ) -> None:
+        save_draft(film, alice, ReviewText(body="Half a thou"), version=None)
+        form = _flat(alices.get(to("write", film))).split('<form class="desk"')[1]
+        # Browsers press the first button of a form, which is then the one that publishes.
+        assert form.index("<button hidden>") < form.index('name="discard"')
+
     def test_scripts_are_told_the_version(self, alices: Client, film: Film) -> None:
         def keep(version: str) -> Any:
             return alices.post(
