@@ -71,3 +71,43 @@ def test_whoever_has_seen_a_film_is_shown_all_and_may_take_it_back(
     expect(page.get_by_role("link", name="Show this review")).to_be_visible()
     for text in (COVERED, COVERED_TOO, FOLDED):
         assert text not in page.content()
+
+
+@with_and_without_script
+def test_what_somebody_says_of_a_film_counts_on_its_other_pages(
+    visit: Visit, house: House, script: bool
+) -> None:
+    """By keyboard, on a telephone: first what they know, then that they have seen it, and back."""
+    page = visit(360, script=script)
+    page.goto(house.film.get_absolute_url())
+    page.get_by_text("You are taken to know the premise: 2 passages").press("Enter")
+    page.get_by_label("The premise").press("ArrowUp")
+    page.get_by_role("button", name="Keep this choice").press("Enter")
+    expect(page.get_by_text("You know nothing of it: ")).to_be_in_viewport()
+    page.goto(house.covered.get_absolute_url())
+    expect(page.get_by_text("You know nothing of it: ")).to_be_visible()
+    page.get_by_role("button", name="I have seen it").press("Enter")
+    expect(page.get_by_text("You have seen it: nothing is covered")).to_be_in_viewport()
+    for text in (COVERED, COVERED_TOO):
+        expect(page.get_by_text(text)).to_be_visible()
+    page.get_by_role("button", name="I have not seen it").press("Enter")
+    expect(page.get_by_role("button", name="I have seen it")).to_be_visible()
+    for text in (COVERED, COVERED_TOO):
+        assert text not in page.content()
+
+
+@with_and_without_script
+def test_a_choice_for_all_films(visit: Visit, house: House, script: bool) -> None:
+    page = visit(script=script)
+    page.goto("/")
+    page.get_by_role("link", name="What is covered").click()
+    page.get_by_label("Show all").check()
+    page.get_by_role("button", name="Keep this choice").click()
+    expect(page.get_by_text("Your choice is kept, and counts for all films.")).to_be_visible()
+    page.goto(house.film.get_absolute_url())
+    for text in (COVERED, COVERED_TOO, FOLDED):
+        expect(page.get_by_text(text)).to_be_visible()
+    page.goto("/spoilers/")
+    page.get_by_role("button", name="As this house does").click()
+    page.goto(house.film.get_absolute_url())
+    assert COVERED not in page.content()

@@ -137,8 +137,7 @@ class Reader:
         alone: bool = False,
     ) -> Audience:
         """For whom a text is redacted that they read; who wrote it reads all of it."""
-        film_id = row.question.film_id if isinstance(row, Answer) else row.film_id
-        reads = self.reads(film_id, alone=alone)
+        reads = self._reads_of(row, alone=alone)
         return Audience(
             mode=reads.mode,
             knows=reads.knows,
@@ -158,9 +157,16 @@ class Reader:
         """
         return self._who_knows_least(self.general.knows)
 
-    def stranger_of(self, film_id: int) -> Audience:
-        """The same of one film: for the titles, previews and neighbours of its texts."""
-        return self._who_knows_least(self.reads(film_id).knows)
+    def stranger_of(self, row: Text) -> Audience:
+        """The same of one film: for the title, the previews and the neighbours of a text."""
+        return self._who_knows_least(self._reads_of(row).knows)
+
+    def _reads_of(self, row: Text, *, alone: bool = False) -> Reads:
+        """How they meet the texts of a row's film, which is often at hand."""
+        about = row.question if isinstance(row, Answer) else row
+        if about.film_id not in self._films:
+            self.meet([about.film])
+        return self.reads(about.film_id, alone=alone)
 
     def _who_knows_least(self, knows: Knows | None) -> Audience:
         nothing = Knows.NOTHING in (knows, self.house.knows)

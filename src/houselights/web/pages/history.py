@@ -129,7 +129,7 @@ def _changes(review: Review, reader: Reader, query: HistoryQuery) -> HistoryView
     return HistoryView(
         review=review,
         film=review.film,
-        stranger=redact_review(review, reader.stranger_of(review.film_id)),
+        stranger=redact_review(review, reader.stranger_of(review)),
         versions=[
             replace(
                 _version(review, new, old, audience, votes.get(new.pk, 0)),
@@ -191,7 +191,7 @@ def _one_version(review: Review, reader: Reader, query: HistoryQuery) -> Version
     return VersionView(
         review=review,
         film=review.film,
-        stranger=redact_review(review, reader.stranger_of(review.film_id)),
+        stranger=redact_review(review, reader.stranger_of(review)),
         shown=redact_review(review, audience, revision=covered_as_now(review, revision, audience)),
         number=revision.number,
         at=revision.created_at,

@@ -175,11 +175,12 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     setting = _setting(request, row)
+    audience = setting.audience(row)  # first, so that the reader is asked about once
     following = next_case((kind_of(row), row.public_id))
     view = ItemView(
         text=NamedText.of(row, reader_of(request).stranger),
         card=_card(row, setting),
-        question=heading_of(row, setting.audience(row)) if isinstance(row, Question) else None,
+        question=heading_of(row, audience) if isinstance(row, Question) else None,
         reports=sorted(reports_of(row), key=lambda report: report.decided_at is not None),
         hides_reporters=row.writer == moderator and has_colleagues(moderator),
         objections=_objections(row, moderator, answering),

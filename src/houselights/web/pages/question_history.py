@@ -77,7 +77,7 @@ def of_answer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, question: Question, context: Mapping[str, object]) -> HttpResponse:
-    title = redact_question(question, reader_of(request).stranger_of(question.film_id))
+    title = redact_question(question, reader_of(request).stranger_of(question))
     shared = {"question": question, "film": question.film, "title": title}
     return render(request, "questions/history.html", {**shared, **context})
 

@@ -270,7 +270,7 @@ def _question_view(
     heading, heading_link = heading_of(question, audience)
     return QuestionView(
         question=question,
-        title=redact_question(question, reader.stranger_of(question.film_id)),
+        title=redact_question(question, reader.stranger_of(question)),
         heading=heading,
         heading_link=heading_link,
         details=details,

@@ -182,7 +182,7 @@ def _review_view(review: Review, reader: Reader, opened: frozenset[str]) -> Revi
         sources=sources_of(review.film) if ratings.imported.number else [],
         others=max(review_counts(review.film).number() - 1, 0),
         directors=_directors(review.film),
-        stranger=redact_review(review, reader.stranger_of(review.film_id)),
+        stranger=redact_review(review, reader.stranger_of(review)),
         previous=before,
         next=after,
     )
@@ -200,7 +200,7 @@ def _neighbours(review: Review, reader: Reader) -> tuple[Neighbour | None, Neigh
 def _neighbour(rows: Sequence[Review], reader: Reader) -> Neighbour | None:
     if not rows:
         return None
-    headline = redact_review(rows[0], reader.stranger_of(rows[0].film_id)).headline
+    headline = redact_review(rows[0], reader.stranger_of(rows[0])).headline
     return Neighbour(rows[0], headline or _("Review without a headline"))
 
 
