@@ -42,7 +42,7 @@ PLAIN, MIDDLE, ALSO, TELLS = (
     "You will not look at the sister the same way again.",
     "The keeper drowns in the end.",
 )
-_LOW = settling.BOUNDS.harmless / 1000
+_LOW = settling.HARMLESS / 1000
 _STEP = (min(THRESHOLDS["hints"], THRESHOLDS["outright"]) - _LOW) / 3
 SUSPICION = {PLAIN: _LOW / 4, MIDDLE: _LOW + _STEP, ALSO: _LOW + 2 * _STEP, TELLS: 0.99}
 BODY = " ".join([PLAIN, MIDDLE, ALSO, TELLS])
@@ -234,6 +234,18 @@ def test_marks_go_with_an_account(review: Review, trust: Callable[..., None]) ->
     readers[0].delete()
     settle_again()
     assert MIDDLE not in marks_of(review)
+
+
+def test_in_a_text_that_tells_nothing_readers_need_more_of_the_programs_doubt(
+    make_review: Make, trust: Callable[..., None]
+) -> None:
+    readers, clean = people(3, "honest"), imported(make_review(body=f"{PLAIN} {MIDDLE} {PLAIN}"))
+    assert settling.HARMLESS <= 1000 * SUSPICION[MIDDLE] < settling.HARMLESS_IN_CLEAN
+    trust(readers)
+    for person in readers:
+        say(person, clean, MIDDLE)
+    assert marks_of(clean) == {}
+    assert sentence_of(clean, MIDDLE).waits
 
 
 # ── authors ─────────────────────────────────────────────────────────────────────────────────────

@@ -22,8 +22,10 @@ from houselights.spoilers.writings import Text, column_of, digest_of, film_of, t
 from houselights.text.length import count_words
 from houselights.text.spans import Span
 
-# Far below where the program covers it takes a sentence for harmless, and most rightly.
-BOUNDS = Bounds(1000 * THRESHOLDS["outright"] / 3, 1000 * THRESHOLDS["outright"])
+OUTRIGHT = 1000 * THRESHOLDS["outright"]
+# Far below where the program covers it takes a sentence for harmless, and mostly rightly; the more
+# so in a text in which it finds nothing that tells.
+HARMLESS, HARMLESS_IN_CLEAN = OUTRIGHT / 3, OUTRIGHT / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +137,19 @@ def answer_by(sentence: Sentence, time: timedelta) -> datetime | None:
     return until if until > now() else None
 
 
+def bounds_of(spots: Sequence[Spot]) -> Bounds:
+    """Where the program's opinion of a text's sentences is clear."""
+    tells = any(spot.suspicion >= OUTRIGHT for spot in spots)
+    return Bounds(HARMLESS if tells else HARMLESS_IN_CLEAN, OUTRIGHT)
+
+
 def _reckon(stand: Stand) -> bool:
     """Settle what is to be settled by readers, or is no longer; whether anything was."""
     writer_id = stand.row.writer.pk if stand.row.writer else None
     open_rows = [one for one in stand.rows() if one.settled_by in ("", Sentence.By.READERS)]
     said = _said_of(open_rows, writer_id)
     whole = sum(spot.words for spot in stand.spots) or 1
+    bounds = bounds_of(stand.spots)
     changed, earlier, covered, time = False, 0, 0, author_time()
     for sentence in sorted(open_rows, key=_order):
         spot = stand.by_key.get((sentence.place, sentence.digest))
@@ -149,7 +158,7 @@ def _reckon(stand: Stand) -> bool:
         case = Case(
             marks=said[sentence.pk],
             suspicion=spot.suspicion,
-            bounds=BOUNDS,
+            bounds=bounds,
             author_said=sentence.author_said,
             must_wait=answer_by(sentence, time) is not None,
             earlier=earlier,
