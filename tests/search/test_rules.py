@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from houselights.search.rules import Piece, highlight, read_query, snippet, words_of
+from houselights.search.rules import Piece, highlight, holds, read_query, snippet, words_of
 
 
 class TestReadQuery:
@@ -63,6 +63,22 @@ class TestSnippet:
     @given(st.text(), st.text())
     def test_highlighting_changes_no_character(self, text: str, typed: str) -> None:
         assert "".join(p.text for p in highlight(text, read_query(typed))) == text
+
+
+class TestHolds:
+    """The same as the index says, of texts that are redacted for one reader."""
+
+    @pytest.mark.parametrize(
+        "typed", ["lamp", "LAMP burn", "burns lamp", '"lamp burns"', "don't", "lam", "keeper lamp"]
+    )
+    def test_each_phrase_in_one_of_the_texts(self, typed: str) -> None:
+        assert holds(["The lamp burns, don't it?", "A keeper."], read_query(typed))
+
+    @pytest.mark.parametrize(
+        "typed", ["moth", '"burns lamp"', "lam burns", '"lam"', '"it keeper"', "don't burns moth"]
+    )
+    def test_what_is_not_there(self, typed: str) -> None:
+        assert not holds(["The lamp burns, don't it?", "A keeper."], read_query(typed))
 
 
 def test_words_have_no_apostrophes() -> None:

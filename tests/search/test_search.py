@@ -13,16 +13,19 @@ from houselights.accounts.models import Person
 from houselights.catalogue.actions import CreditFact, FilmFacts, add_film, change_film, remove_film
 from houselights.catalogue.models import Film
 from houselights.questions.actions import answer, ask
+from houselights.questions.events import QuestionChanged
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.actions import edit_review, source_of
 from houselights.reviews.batches import Stated, state
+from houselights.reviews.events import ReviewChanged
 from houselights.reviews.imports import Facts, revise_imported_review
 from houselights.reviews.models import ImportBatch, Review, Rights, ShownTo
 from houselights.reviews.rights import EVERY_BASIS, Basis
 from houselights.reviews.standing import delete_review
-from houselights.search.actions import reindex
+from houselights.search.actions import index_question, index_review, reindex
 from houselights.search.models import Entry
 from houselights.search.reads import (
+    Found,
     find_films,
     find_people,
     find_questions,
@@ -265,3 +268,59 @@ class TestRights:
     def test_the_index_made_anew_knows_it(self) -> None:
         reindex(lambda _done, _total: None)
         assert self.found("moth", OPEN_ONLY) == [0, 0]
+
+
+# ── readers who know less, or more, than the index takes for granted ────────────────────────────
+
+NOVICE = Anybody(knows=Knows.NOTHING)
+
+
+class TestReaders:
+    @pytest.fixture
+    def hinting(self, film: Film, make_review: Make) -> Review:
+        """Its second sentence hints at something, and its headline, too; others have no marks."""
+        make_review(headline="Plain", body="A moth beside the wick.")
+        review = make_review(headline="Beacon", body="Warm light. The moth waits.")
+        current = review.current
+        assert current
+        current.marks, current.title_mark = [[12, 27, 1, "program"]], [1, "program"]
+        current.keep_marks()
+        index_review(ReviewChanged(review.pk, film.pk))
+        return review
+
+    def test_who_knows_nothing_finds_nothing_by_a_hint(self, film: Film, hinting: Review) -> None:
+        for q in ("moth waits", "beacon", "wai", '"moth waits"', "warm beacon"):
+            assert find_reviews(q, ANYBODY).number == 1, q
+            assert find_reviews(q, NOVICE) == Found([], 0), q
+            assert review_ids(film, q, ANYBODY) == [hinting.pk]
+            assert review_ids(film, q, NOVICE) == []
+        assert find_reviews("moth", ANYBODY).number == 2
+        assert find_reviews("moth", NOVICE).number == len(review_ids(film, "moth", NOVICE)) == 1
+        assert find_reviews("warm light", NOVICE).number == 1
+
+    def test_a_question_by_its_title_and_its_answers(self, film: Film, alice: Person) -> None:
+        question = ask(film, alice, QuestionText("Why does the moth wait?", "", "en"))
+        given = answer(question, make_person("answers"), AnswerText("For the wick.", False, "en"))
+        for revision in (question.current, given.current):
+            assert revision
+            revision.marks, revision.title_mark = [[0, 13, 1, "program"]], [1, "program"]
+            revision.keep_marks()
+        index_question(QuestionChanged(question.pk, film.pk))
+        for q in ("moth", "wick"):
+            assert find_questions(q, ANYBODY).number == 1, q
+            assert find_questions(q, NOVICE).number == 0, q
+
+    @pytest.mark.parametrize("level", [2, 3])
+    def test_what_is_covered_for_most_is_not_in_the_open_index(
+        self, film: Film, hinting: Review, level: int
+    ) -> None:
+        current = hinting.current
+        assert current
+        current.marks, current.title_mark = [[12, 27, level, "readers"]], [level, "editors"]
+        current.keep_marks()
+        index_review(ReviewChanged(hinting.pk, film.pk))
+        for q in ("waits", "beacon"):
+            assert find_reviews(q, ANYBODY).number == 0
+            assert find_reviews(q, EVERYTHING).number == 1
+            assert find_reviews(q, Anybody(knows=Knows.SEEN)).number == 0
+            assert review_ids(film, q, Anybody(knows=Knows.SEEN)) == [hinting.pk]
