@@ -17,6 +17,8 @@ from houselights.catalogue.models import Film
 from houselights.exchange.films import film_named
 from houselights.exchange.page_text import import_page
 from houselights.questions.actions import answer, ask
+from houselights.questions.erasure import erase as erase_asked
+from houselights.questions.events import QuestionChanged
 from houselights.questions.models import Answer, Question
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.actions import publish_review
@@ -186,6 +188,45 @@ class TestDue:
         delete_review(reviews[0], reviews[0].author)
         erase(reviews[0])
         assert not Sentence.objects.exists()
+        assert waiting() == [film.pk]
+
+    def test_the_last_text_takes_its_words_along(self, reviews: list[Review], film: Film) -> None:
+        assert "brother" in str(FilmKnowledge.objects.get(film=film).model)
+        for review in reviews:
+            erase(review)
+        assert list(stale_films()) == [film]
+        learn_film.func(film.pk)
+        assert "brother" not in str(FilmKnowledge.objects.get(film=film).model)
+        assert not stale_films().exists()
+
+    def test_an_erased_question_or_answer_makes_it_due(self, film: Film) -> None:
+        question = ask(film, make_person("ida"), QuestionText("Why does he do it?", language="en"))
+        given = answer(question, make_person("otto"), AnswerText(body(0), False, language="en"))
+        answer(question, make_person("uwe"), AnswerText(body(1), False, language="en"))
+        for row in (given, question):
+            learn(film.pk)
+            forget_tasks()
+            erase_asked(row)
+            assert waiting() == [film.pk]
+        learn(film.pk)
+        forget_tasks()
+        with write(film.pk):
+            announce(QuestionChanged(question.pk, film.pk))
+        assert waiting() == []
+
+    @pytest.mark.usefixtures("reviews")
+    def test_what_happens_while_texts_are_read_makes_it_due_again(
+        self, film: Film, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        counts_of = knowledge.counts_of
+
+        def meanwhile(film_id: int) -> tuple[int, int]:
+            make_due(film_id)
+            return counts_of(film_id)
+
+        monkeypatch.setattr(knowledge, "counts_of", meanwhile)
+        learn(film.pk)
+        assert FilmKnowledge.objects.get(film=film).stamp.startswith("due ")
         assert waiting() == [film.pk]
 
 

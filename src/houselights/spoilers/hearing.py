@@ -15,7 +15,12 @@ from houselights.base.house import Chosen
 from houselights.base.models import State
 from houselights.catalogue.events import FilmChanged
 from houselights.questions.events import QuestionChanged
-from houselights.questions.models import Answer, Question
+from houselights.questions.models import (
+    Answer,
+    AnswerStateChange,
+    Question,
+    QuestionStateChange,
+)
 from houselights.reviews.events import ReviewChanged, ReviewErased
 from houselights.reviews.models import Review
 from houselights.spoilers.gathering import ROWS_AT_ONCE, model_of
@@ -77,9 +82,17 @@ def _texts_in(event: ReviewChanged | QuestionChanged) -> Iterator[Text]:
 
 
 def _forget_erased(event: QuestionChanged) -> None:
+    """Nothing is kept of erased texts; a film that was learnt with them is learnt without them."""
     question = Q(question=event.question_id, question__state=State.ERASED)
     answer = Q(answer__question=event.question_id, answer__state=State.ERASED)
-    if Sentence.objects.filter(question | answer).delete()[0]:
+    Sentence.objects.filter(question | answer).delete()
+    known = FilmKnowledge.objects.filter(film=event.film_id).first()
+    if known is None:
+        return
+    since = {"state": State.ERASED, "at__gte": known.learnt_at}
+    questions = QuestionStateChange.objects.filter(question=event.question_id, **since)
+    answers = AnswerStateChange.objects.filter(answer__question=event.question_id, **since)
+    if questions.exists() or answers.exists():
         make_due(event.film_id)
 
 

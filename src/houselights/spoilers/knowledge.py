@@ -46,24 +46,20 @@ def learn(film_id: int, advance: Advance = _nobody_watches, *, anew: bool = Fals
     `anew` scores them in any case. What changes is announced. Reading and scoring happen outside
     the transactions, which stay short, unless the caller has one open.
     """
-    stamp, mine = stamp_now(), f"learning {token_hex(8)}"
+    stamp, mine, began = stamp_now(), f"learning {token_hex(8)}", now()
     known = FilmKnowledge.objects.filter(film_id=film_id).first()
+    with write(film_id):  # so that whatever happens from here on makes it due again
+        FilmKnowledge.objects.filter(film_id=film_id).update(stamp=mine)
     rows = list(texts_of(film_id))
     texts, settled = counts_of(film_id)
     writings = [writing for row in rows if (writing := writing_of(row))]
     words, films = spread_now()
     facts, said = facts_of(film_id), settled_of(film_id)
     model = learn_film(facts, writings, said, spread=words, films=films)
+    learnt = {"model": model.to_json(), "texts": texts, "settled": settled, "learnt_at": began}
     with write(film_id):
         FilmKnowledge.objects.update_or_create(
-            film_id=film_id,
-            defaults={
-                "model": model.to_json(),
-                "stamp": mine,
-                "texts": texts,
-                "settled": settled,
-                "learnt_at": now(),
-            },
+            film_id=film_id, defaults=learnt, create_defaults=learnt | {"stamp": mine}
         )
         _offer_terms(film_id, propose_terms(model))
     if anew or known is None or not _scores_alike(known, model, stamp):

@@ -45,9 +45,14 @@ def films_with_texts() -> QuerySet[Film]:
 
 
 def stale_films() -> QuerySet[Film]:
-    """Films with texts that are not learnt, or not as they would be now."""
-    fresh = FilmKnowledge.objects.filter(film=OuterRef("pk"), stamp=stamp_now())
-    return films_with_texts().filter(~Exists(fresh))
+    """Films with texts that are not learnt, or not as they would be now.
+
+    Also those that are due although their last text has gone: its words are still known.
+    """
+    known = FilmKnowledge.objects.filter(film=OuterRef("pk"))
+    fresh, due = known.filter(stamp=stamp_now()), known.filter(stamp__startswith=DUE)
+    emptied = Film.objects.filter(Exists(due)).order_by("pk")
+    return (films_with_texts() | emptied).filter(~Exists(fresh))
 
 
 @cache
