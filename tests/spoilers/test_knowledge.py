@@ -29,9 +29,7 @@ from houselights.reviews.rules import ReviewText
 from houselights.reviews.standing import delete_review
 from houselights.spoilers import knowledge, rescoring
 from houselights.spoilers.knowledge import enough_more, learn, make_due
-from houselights.spoilers.marking import score
 from houselights.spoilers.models import FilmKnowledge, SecretTerm, Sentence, Spread
-from houselights.spoilers.scorer.film import FilmModel
 from houselights.spoilers.spread import count_spread
 from houselights.spoilers.stamps import stale_films, stamp_now
 from houselights.spoilers.tasks import learn_film, learn_stale, look_after_films
@@ -243,8 +241,9 @@ class TestLearning:
         assert told == [reviews[0].pk]
         assert is_told(reviews[0])
 
+    @pytest.mark.usefixtures("reviews")
     def test_texts_are_scored_anew_only_where_it_makes_a_difference(
-        self, reviews: list[Review], film: Film, monkeypatch: pytest.MonkeyPatch
+        self, film: Film, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         done: list[int] = []
         monkeypatch.setattr(knowledge, "rescore", lambda film_id, *_rest: done.append(film_id))
@@ -258,10 +257,6 @@ class TestLearning:
         FilmKnowledge.objects.update(stamp="due 0.another/cover/0")
         learn(film.pk)
         assert done == [film.pk] * 2
-        row = Review.objects.select_related("current").get(pk=reviews[0].pk)
-        model = FilmModel.from_json(FilmKnowledge.objects.get(film=film).model)
-        assert model.words
-        assert score(row, model) == score(row, knowledge.bare(model))
 
     @pytest.mark.usefixtures("reviews")
     def test_it_proposes_terms_and_leaves_what_editors_decided(self, film: Film) -> None:
@@ -355,6 +350,18 @@ class TestImport:
         before = FilmKnowledge.objects.get(film=film).learnt_at
         import_page(incoming(PAGE), film_named("The Long Lamp (1999)"))
         assert FilmKnowledge.objects.get(film=film).learnt_at == before
+
+    def test_a_film_that_has_texts_is_learnt_by_a_task_afterwards(
+        self, make_review: Callable[..., Review], film: Film
+    ) -> None:
+        old = make_review(body=body(1))
+        import_page(incoming(PAGE), film_named("The Long Lamp (1999)"))
+        assert list(stale_films()) == [film]
+        assert set(waiting()) == {film.pk}
+        Revision.objects.filter(pk=old.current_id).update(marks=[])
+        learn_film.func(film.pk)
+        assert is_told(old)
+        assert not stale_films().exists()
 
     def test_a_newer_copy_has_what_is_new_and_what_changed_scored(self, film: Film) -> None:
         import_page(incoming(PAGE), film_named("The Long Lamp (1999)"))

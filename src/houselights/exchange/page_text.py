@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from houselights.accounts.models import Person
 from houselights.base.writing import write
 from houselights.catalogue.actions import forget_evidence, wait_for_turn
 from houselights.catalogue.models import Film
+from houselights.exchange.coming import Coming, coming_of
 from houselights.exchange.films import FilmWanted, find_film, make_film, says_to_remove_demo
 from houselights.exchange.incoming import IncomingPage
 from houselights.exchange.models import PageLayout
@@ -217,13 +219,19 @@ def import_page(
         basis.carry_out()
         report = Report(wanted, film, incoming, plan, basis, dry_run=False, remarks=remarks)
         if plan.changes_anything:
-            with all_at_once(film.pk):
-                _carry_out(film, report, by, people, advance)
+            coming = coming_of(plan, people)
+            with all_at_once(film.pk, list(coming.values())):
+                _carry_out(film, report, by, people, coming, advance)
     return report
 
 
 def _carry_out(
-    film: Film, report: Report, by: Person | None, people: KnownPeople, advance: Advance
+    film: Film,
+    report: Report,
+    by: Person | None,
+    people: KnownPeople,
+    coming: Coming,
+    advance: Advance,
 ) -> None:
     plan, incoming = report.plan, report.incoming
     batch = ImportBatch.objects.create(
@@ -235,7 +243,7 @@ def _carry_out(
         imported_by=by,
         **report.basis.after.said(),
     )
-    rows = _add_reviews(film, batch, plan, people, advance)
+    rows = _add_reviews(film, batch, plan, partial(_imported, people, coming), advance)
     _revise_reviews(plan.reviews)
     _set_votes(plan.reviews, rows)
     questions = _take_questions(film, batch, plan.questions)
@@ -244,14 +252,18 @@ def _carry_out(
 
 
 def _add_reviews(
-    film: Film, batch: ImportBatch, plan: Plan, people: KnownPeople, advance: Advance
+    film: Film,
+    batch: ImportBatch,
+    plan: Plan,
+    imported: Callable[[ReviewStep], ImportedReview],
+    advance: Advance,
 ) -> dict[int, Review]:
     """The new rows by their position on the page."""
     new = [step for step in plan.reviews if step.is_added]
     rows: dict[int, Review] = {}
     for start in range(0, len(new), ROWS_AT_ONCE):
         steps = new[start : start + ROWS_AT_ONCE]
-        rows |= _add_some(film, batch, [_imported(step, people) for step in steps])
+        rows |= _add_some(film, batch, [imported(step) for step in steps])
         advance(len(rows), len(new))
     return rows
 
@@ -264,7 +276,7 @@ def _add_some(film: Film, batch: ImportBatch, items: Sequence[ImportedReview]) -
     return {row.source_position or 0: row for row in rows}
 
 
-def _imported(step: ReviewStep, people: KnownPeople) -> ImportedReview:
+def _imported(people: KnownPeople, coming: Coming, step: ReviewStep) -> ImportedReview:
     item, writer = step.item, people.reviews.get(step.item.position)
     return ImportedReview(
         source_key=step.identity.key,
@@ -277,7 +289,7 @@ def _imported(step: ReviewStep, people: KnownPeople) -> ImportedReview:
         written_on=item.written_on,
         author=writer.person if writer else None,
         published_at=writer.published_at if writer else None,
-        language=writer.language if writer else "",
+        language=coming[item.position].language or "",
     )
 
 

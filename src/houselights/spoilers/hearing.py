@@ -5,7 +5,7 @@ The listeners run in the transaction that writes a text, before those of the sea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -26,15 +26,16 @@ from houselights.reviews.models import Review
 from houselights.spoilers.gathering import ROWS_AT_ONCE, model_of
 from houselights.spoilers.knowledge import (
     counts_of,
-    know_by_facts,
-    learn,
+    learn_before,
     make_due,
+    note_counts,
     see_whether_due,
 )
 from houselights.spoilers.marking import apply_marks, score
 from houselights.spoilers.models import FilmKnowledge, Sentence
 from houselights.spoilers.rescoring import is_telling, mark_all, score_all
 from houselights.spoilers.scorer.film import FilmModel
+from houselights.spoilers.scorer.material import Writing
 from houselights.spoilers.writings import Text
 
 
@@ -100,13 +101,13 @@ def _forget_erased(event: QuestionChanged) -> None:
 
 
 class _Import:
-    """Texts of one film that come in one transaction: they are scored some hundred at a time."""
+    """Texts of one film that come in one transaction: new reviews are scored in large parts."""
 
     def __init__(self, film_id: int) -> None:
         self.film_id = film_id
-        self.heard = False
         self._model: FilmModel | None = None
-        self._seen: dict[int, tuple[int | None, bool | None]] = {}  # reviews, as they were scored
+        self._newest = Review.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+        self._seen: set[int] = set()  # new reviews that are scored before they were heard of
 
     @property
     def model(self) -> FilmModel:
@@ -116,43 +117,41 @@ class _Import:
         return self._model
 
     def look_at(self, event: ReviewChanged | QuestionChanged) -> None:
-        """Score the text, and reviews that stand after it in the table and may come next."""
-        self.heard = True
-        if isinstance(event, QuestionChanged):
+        """Score the text; with a new review also those that were made with it."""
+        if isinstance(event, QuestionChanged) or event.review_id <= self._newest:
             for row in _texts_in(event):
                 apply_marks(row, score(row, self.model))
-        elif not self._has_seen(event.review_id):
-            self._look_at_reviews_from(event.review_id)
+        elif event.review_id in self._seen:
+            self._seen.remove(event.review_id)
+        else:
+            self._look_at_new(event.review_id)
 
-    def _has_seen(self, review_id: int) -> bool:
-        row = Review.objects.filter(pk=review_id).values_list("current", "contains_spoilers")
-        return review_id in self._seen and row.first() == self._seen[review_id]
-
-    def _look_at_reviews_from(self, review_id: int) -> None:
+    def _look_at_new(self, review_id: int) -> None:
         rows = Review.objects.filter(film=self.film_id, pk__gte=review_id).published().with_text()
         some: list[Text] = list(rows.select_related("current").order_by("pk")[:ROWS_AT_ONCE])
         mark_all(some, score_all(some, self.model))
-        for row in some:
-            if isinstance(row, Review):
-                self._seen[row.pk] = (row.current_id, row.contains_spoilers)
+        self._seen.update(row.pk for row in some if row.pk != review_id)
 
 
 _import: ContextVar[_Import | None] = ContextVar("import_under_way", default=None)
 
 
 @contextmanager
-def all_at_once(film_id: int) -> Iterator[None]:
-    """Let many texts of a film come together, and learn the film in the end.
+def all_at_once(film_id: int, coming: Sequence[Writing]) -> Iterator[None]:
+    """Let many texts of a film come together: `coming` are what it will be learnt from.
 
-    Inside the transaction that writes them. Raises what the block raises, and learns nothing then.
+    A film of which they are the greater part is learnt before they come, any other one is due
+    afterwards. Inside the transaction that writes them.
     """
-    if not FilmKnowledge.objects.filter(film=film_id).exists():
-        know_by_facts(film_id, all_scored=not counts_of(film_id)[0])
-    import_ = _Import(film_id)
-    token = _import.set(import_)
+    texts, _settled = counts_of(film_id)
+    if len(coming) > texts:
+        learn_before(film_id, coming)
+    token = _import.set(_Import(film_id))
     try:
         yield
     finally:
         _import.reset(token)
-    if import_.heard:
-        learn(film_id)
+    if len(coming) > texts:
+        note_counts(film_id)
+    else:
+        see_whether_due(film_id)

@@ -7,8 +7,7 @@ its facts changed; until then its texts go by what was known before (see `hearin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 from secrets import token_hex
 
@@ -24,6 +23,7 @@ from houselights.spoilers.gathering import facts_of, settled_of, texts_of
 from houselights.spoilers.models import FilmKnowledge, SecretTerm, Sentence
 from houselights.spoilers.rescoring import Advance, rescore
 from houselights.spoilers.scorer.film import FilmModel, learn_film, propose_terms
+from houselights.spoilers.scorer.material import Writing
 from houselights.spoilers.spread import spread_now
 from houselights.spoilers.stamps import DUE, scores_alike, stamp_now
 from houselights.spoilers.writings import writing_of
@@ -31,6 +31,7 @@ from houselights.spoilers.writings import writing_of
 # So that several decisions in a row are learnt from at once.
 PAUSE = timedelta(minutes=1)
 LONGEST_TERM = 80  # characters
+ENOUGH_TEXTS = 400  # to learn a film from
 
 
 def _nobody_watches(_done: int, _total: int) -> None:
@@ -51,32 +52,59 @@ def learn(film_id: int, advance: Advance = _nobody_watches, *, anew: bool = Fals
     with write(film_id):  # so that whatever happens from here on makes it due again
         FilmKnowledge.objects.filter(film_id=film_id).update(stamp=mine)
     rows = list(texts_of(film_id))
-    texts, settled = counts_of(film_id)
-    writings = [writing for row in rows if (writing := writing_of(row))]
-    words, films = spread_now()
-    facts, said = facts_of(film_id), settled_of(film_id)
-    model = learn_film(facts, writings, said, spread=words, films=films)
-    learnt = {"model": model.to_json(), "texts": texts, "settled": settled, "learnt_at": began}
-    with write(film_id):
-        FilmKnowledge.objects.update_or_create(
-            film_id=film_id, defaults=learnt, create_defaults=learnt | {"stamp": mine}
-        )
-        _offer_terms(film_id, propose_terms(model))
-    if anew or known is None or not _scores_alike(known, model, stamp):
+    counts = counts_of(film_id)
+    model = _learnt(film_id, [writing for row in rows if (writing := writing_of(row))])
+    _keep(film_id, model, mine, counts, began)
+    before = known and (scores_alike(known.stamp, stamp), FilmModel.from_json(known.model))
+    if anew or before != (True, model):
         rescore(film_id, rows, model, advance)
     with write(film_id):  # unless it has become due again meanwhile
         FilmKnowledge.objects.filter(film_id=film_id, stamp=mine).update(stamp=stamp)
 
 
-def _scores_alike(known: FilmKnowledge, model: FilmModel, stamp: str) -> bool:
-    """Whether all texts are scored already as this model would."""
-    before = FilmModel.from_json(known.model)
-    return scores_alike(known.stamp, stamp) and bare(before) == bare(model)
+def learn_before(film_id: int, coming: Sequence[Writing]) -> None:
+    """Learn a film from texts that are about to come, so that they are scored by that at once.
+
+    What it has already is scored anew by a task. Inside the transaction that brings them.
+    """
+    rows = list(texts_of(film_id))
+    writings = [writing for row in rows if (writing := writing_of(row))]
+    stamp = DUE if rows else stamp_now()
+    _keep(film_id, _learnt(film_id, [*writings, *coming]), stamp, counts_of(film_id))
+    if rows:
+        _enqueue(film_id)
 
 
-def bare(model: FilmModel) -> FilmModel:
-    """A model without what only proposes terms: texts are scored alike by it."""
-    return replace(model, told=0.0, words={}, rarity={})
+def note_counts(film_id: int) -> None:
+    """What is there now is what the film is learnt from."""
+    texts, settled = counts_of(film_id)
+    FilmKnowledge.objects.filter(film_id=film_id).update(texts=texts, settled=settled)
+
+
+def _learnt(film_id: int, writings: Sequence[Writing]) -> FilmModel:
+    """The model from some of the texts, from all over the list, where they are very many."""
+    some = writings[:: ceil(len(writings) / ENOUGH_TEXTS) or 1]
+    words, films = spread_now()
+    return learn_film(facts_of(film_id), some, settled_of(film_id), spread=words, films=films)
+
+
+def _keep(
+    film_id: int,
+    model: FilmModel,
+    stamp: str,
+    counts: tuple[int, int],
+    began: datetime | None = None,
+) -> None:
+    """`began`: when a task began to read the texts; it has set its stamp then, which may be due."""
+    texts, settled = counts
+    learnt = {"model": model.to_json(), "texts": texts, "settled": settled}
+    learnt |= {"learnt_at": began or now()}
+    stamped = learnt | {"stamp": stamp}
+    with write(film_id):
+        FilmKnowledge.objects.update_or_create(
+            film_id=film_id, defaults=learnt if began else stamped, create_defaults=stamped
+        )
+        _offer_terms(film_id, propose_terms(model))
 
 
 def _offer_terms(film_id: int, words: Sequence[str]) -> None:
@@ -105,16 +133,6 @@ def counts_of(film_id: int) -> tuple[int, int]:
     return texts, settled["all"] + settled["given"]
 
 
-def know_by_facts(film_id: int, *, all_scored: bool) -> None:
-    """Know a film by its facts alone, until it is learnt.
-
-    `all_scored`: whether all its texts are scored by that; else learning it does so.
-    """
-    model = learn_film(facts_of(film_id), ())
-    stamp = DUE + (stamp_now() if all_scored else "")
-    FilmKnowledge.objects.create(film_id=film_id, model=model.to_json(), stamp=stamp)
-
-
 def make_due(film_id: int) -> None:
     """Let a film that is known be learnt anew soon, by one task however often this is said."""
     with write(film_id):
@@ -128,7 +146,9 @@ def see_whether_due(film_id: int) -> None:
     known = FilmKnowledge.objects.filter(film=film_id).values_list("texts", "settled").first()
     texts, settled = counts_of(film_id)
     if known is None:
-        know_by_facts(film_id, all_scored=texts <= 1)
+        # Texts from before there was a scorer, if there are any, are scored when it is learnt.
+        stamp = DUE + (stamp_now() if texts <= 1 else "")
+        _keep(film_id, learn_film(facts_of(film_id), ()), stamp, (0, 0))
         _enqueue(film_id)
     elif settled != known[1] or texts - known[0] >= enough_more(known[0]):
         make_due(film_id)

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db import models
+from django.db import connection
 
 from houselights.base.house import choice
 from houselights.base.models import TextRevision
@@ -18,7 +19,7 @@ from houselights.questions.models import AnswerRevision, Question, QuestionRevis
 from houselights.reviews.models import Revision
 from houselights.spoilers.anchors import Anchors
 from houselights.spoilers.covering import By, Level, Mark
-from houselights.spoilers.gathering import ROWS_AT_ONCE, model_of
+from houselights.spoilers.gathering import model_of
 from houselights.spoilers.models import Sentence
 from houselights.spoilers.scorer.film import FilmModel
 from houselights.spoilers.scorer.material import Place, Scored
@@ -178,11 +179,21 @@ def mark_row(
 
 def save_marks(revisions: Sequence[TextRevision]) -> None:
     """Save what `mark_row` set, many rows at once."""
-    _save(Revision.objects, [one for one in revisions if isinstance(one, Revision)])
-    _save(AnswerRevision.objects, [one for one in revisions if isinstance(one, AnswerRevision)])
-    _save(QuestionRevision.objects, [one for one in revisions if isinstance(one, QuestionRevision)])
+    for kind in (Revision, AnswerRevision, QuestionRevision):
+        table = kind._meta.db_table  # noqa: SLF001  # public in all but name
+        _save(table, [one for one in revisions if isinstance(one, kind)])
 
 
-def _save[R: TextRevision](manager: models.Manager[R], revisions: Sequence[R]) -> None:
-    columns = ["marks", "harmless", "title_mark"]
-    manager.bulk_update(revisions, columns, batch_size=ROWS_AT_ONCE)
+def _save(table: str, revisions: Sequence[TextRevision]) -> None:
+    """One statement, sent for each row; the ORM's update of many rows takes ten times as long."""
+    rows = [
+        (json.dumps(one.marks), json.dumps(one.harmless), json.dumps(one.title_mark), one.pk)
+        for one in revisions
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {connection.ops.quote_name(table)} "  # noqa: S608  # a name of our own
+                "SET marks = %s, harmless = %s, title_mark = %s WHERE id = %s",
+                rows,
+            )
