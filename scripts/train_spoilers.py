@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from houselights.spoilers.scorer.film import learn_film  # noqa: E402
-from houselights.spoilers.scorer.learning import fit, grade_of  # noqa: E402
+from houselights.spoilers.scorer.judged import grade_of  # noqa: E402
+from houselights.spoilers.scorer.learning import fit  # noqa: E402
 from houselights.spoilers.scorer.material import FilmFacts, Place, Settled, Writing  # noqa: E402
 from houselights.spoilers.scorer.practice import LabelledFilm, read_practice  # noqa: E402
 from houselights.spoilers.scorer.reading import read_writing  # noqa: E402
@@ -60,7 +61,7 @@ def main() -> None:
         "films": [film.facts.title for film in develop],
         "practice_films": len(practice),
         "sentences": sum(len(film.labels) for film in develop + practice),
-        "set_by_hand": ["terms", "foreign_outright", "foreign_hints"],
+        "set_by_hand": ["film_outright", "film_hints", "foreign_outright", "foreign_hints"],
     }
     weights = replace(fit([*develop, *practice]), thresholds=thresholds, made=made)
     if not look:
@@ -114,7 +115,7 @@ def _left_out(
 
 
 def _scored(film: LabelledFilm, weights: Weights) -> list[Row]:
-    model = learn_film(film.facts, film.writings)
+    model = learn_film(film.facts, film.writings, weights=weights)
     rows = []
     for writing in film.writings:
         labels = [label for label in film.labels if label.key == writing.key]
@@ -152,7 +153,7 @@ def _thresholds(rows: Sequence[Row]) -> dict[str, float]:
     outright = [(row[0], row[2] == 2) for row in rows]
     hints = [(row[1], row[2] >= 1) for row in rows]
     return {
-        "outright": _best(outright, beta=1.0, least_precision=0.58),
+        "outright": _best(outright, beta=1.0, least_precision=0.5),
         "outright_sure": _best(outright, beta=0.25, least_precision=0.85),
         "hints": _best(hints, beta=1.5, least_precision=0.0),
         "harmless_sure": _harmless(hints),

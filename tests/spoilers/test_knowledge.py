@@ -189,12 +189,12 @@ class TestDue:
         assert waiting() == [film.pk]
 
     def test_the_last_text_takes_its_words_along(self, reviews: list[Review], film: Film) -> None:
-        assert "brother" in str(FilmKnowledge.objects.get(film=film).model)
+        assert "photography" in str(FilmKnowledge.objects.get(film=film).model)
         for review in reviews:
             erase(review)
         assert list(stale_films()) == [film]
         learn_film.func(film.pk)
-        assert "brother" not in str(FilmKnowledge.objects.get(film=film).model)
+        assert "photography" not in str(FilmKnowledge.objects.get(film=film).model)
         assert not stale_films().exists()
 
     def test_an_erased_question_or_answer_makes_it_due(self, film: Film) -> None:

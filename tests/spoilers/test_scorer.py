@@ -169,7 +169,7 @@ def test_weights_are_what_readers_of_the_file_expect() -> None:
     assert set(THRESHOLDS) == {"outright", "outright_sure", "hints", "harmless_sure"}
     assert THRESHOLDS["outright"] <= THRESHOLDS["outright_sure"]
     assert THRESHOLDS["harmless_sure"] < THRESHOLDS["hints"]
-    assert {"alone", "together", "foreign"} == {name.split("_")[0] for name in SHIPPED.steps}
+    assert {"alone", "together", "film", "foreign"} == {n.split("_")[0] for n in SHIPPED.steps}
     assert "on" in SHIPPED.made
 
 
@@ -177,12 +177,13 @@ def test_logistic_regression_finds_what_made_the_answers(monkeypatch: pytest.Mon
     column = [n / 10 - 5 for n in range(100)]
     other = [float(n % 7) for n in range(100)]
     answers = [sigmoid(1.5 * value - 1) for value in column]
-    quick = fit_logistic([column, other], answers, [1e-6, 1e-6], [1.0] * 100)
+    columns, prior = [column, other], [0.0, 0.7, 0.0]
+    quick = fit_logistic(columns, answers, [1e-6, 1e-6], prior)
     assert quick == pytest.approx([1.5, 0.0, -1.0], abs=1e-3)
+    held = fit_logistic(columns, answers, [1e-6, 1e6], prior)
+    assert held[1] == pytest.approx(0.7, abs=1e-3)
     monkeypatch.setattr("houselights.spoilers.scorer.logistic._as_matrix", lambda _: None)
-    assert fit_logistic([column, other], answers, [1e-6, 1e-6], [1.0] * 100) == pytest.approx(
-        quick, abs=1e-6
-    )
+    assert fit_logistic(columns, answers, [1e-6, 1e-6], prior) == pytest.approx(quick, abs=1e-6)
 
 
 PRACTICE = f"""# The Long Lamp | Ada Quill; Tomas | Ines Marlow

@@ -25,7 +25,7 @@ ROUNDS = 5
 
 
 class Cost(NamedTuple):
-    """Medians over the rounds, in µs of one sentence: to score it, to learn from it."""
+    """Medians over the rounds, in µs of processor time: to score a sentence, to learn from it."""
 
     way: str
     score: float
@@ -75,13 +75,13 @@ def _once(films: Films) -> tuple[float, float]:
     from houselights.spoilers.scorer.film import learn_film
     from houselights.spoilers.scorer.score import score_writing
 
-    began = time.perf_counter()
+    began = time.process_time()
     models = [learn_film(facts, writings) for facts, writings in films]
-    learnt = time.perf_counter()
+    learnt = time.process_time()
     sentences = sum(
         len(score_writing(writing, model))
         for model, (_, writings) in zip(models, films, strict=True)
         for writing in writings
     )
-    scored = time.perf_counter()
+    scored = time.process_time()
     return (scored - learnt) * 1e6 / sentences, (learnt - began) * 1e6 / sentences

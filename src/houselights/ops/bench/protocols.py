@@ -90,14 +90,18 @@ def subject_of(stored: Stored, labels: Sequence[Label]) -> Subject:
 
 def as_new(subject: Subject, weights: Weights) -> Draws:
     """All its reviews are known, and nobody has said anything of their sentences."""
-    model = learn_film(subject.stored.facts, subject.stored.writings)
+    model = learn_film(subject.stored.facts, subject.stored.writings, weights=weights)
     return [list(_cases(subject, subject.settled, lambda _writing: model, weights))]
 
 
 def each_alone(subject: Subject, weights: Weights) -> Draws:
     """Each review as if it were the first and only one of its film."""
     facts = subject.stored.facts
-    return [list(_cases(subject, subject.settled, lambda one: learn_film(facts, [one]), weights))]
+
+    def alone(one: Writing) -> FilmModel:
+        return learn_film(facts, [one], weights=weights)
+
+    return [list(_cases(subject, subject.settled, alone, weights))]
 
 
 def with_settled(subject: Subject, weights: Weights, reviews: int, seed: int) -> Draws:
@@ -135,7 +139,7 @@ def together(many: Iterable[Draws]) -> Draws:
 
 def _one_draw(subject: Subject, weights: Weights, chosen: Sequence[int]) -> list[Case]:
     known = [label for position in chosen for label in subject.settled[position]]
-    model = learn_film(subject.stored.facts, subject.stored.writings, known)
+    model = learn_film(subject.stored.facts, subject.stored.writings, known, weights=weights)
     others = [position for position in subject.settled if position not in chosen]
     return list(_cases(subject, others, lambda _writing: model, weights))
 

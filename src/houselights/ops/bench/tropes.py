@@ -100,7 +100,7 @@ def _area(name: str, shows: Sequence[_Show], weights: Weights) -> Area:
     outright: list[Judged] = []
     hints: list[Judged] = []
     for show in shows:
-        model = learn_film(show.facts, show.writings)
+        model = learn_film(show.facts, show.writings, weights=weights)
         for writing, grade in zip(show.writings, show.grades, strict=True):
             body = _of_body(score_writing(writing, model, weights))
             outright.append(Judged(max((one.outright for one in body), default=0.0), grade > 0))

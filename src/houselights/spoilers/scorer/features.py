@@ -7,11 +7,12 @@ of what the house knows of the film.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from houselights.spoilers.scorer.film import FilmModel, judged_words
+from houselights.spoilers.scorer.judged import judged_words
 from houselights.spoilers.scorer.lexicon import counts, telling_elsewhere
 from houselights.spoilers.scorer.material import Place, Writing
+from houselights.spoilers.scorer.model import FilmModel
 from houselights.spoilers.scorer.reading import Reading
 
 type Features = dict[str, float]
@@ -48,35 +49,41 @@ def among_neighbors(logits: Sequence[float], name: str) -> list[Features]:
     ]
 
 
-def known_of_film(
-    readings: Sequence[Reading], writing: Writing, film: FilmModel, grade: int
+def together(
+    readings: Sequence[Reading], writing: Writing, first: Mapping[str, Sequence[float]]
 ) -> list[Features]:
-    """What the writer's flag, the editors' terms and settled sentences say of each sentence.
-
-    grade: 2 for what settled sentences tell outright, 1 for what they hint at or tell.
-    """
-    judged = [judged_words(film, reading.words, grade) for reading in readings]
-    near = faded_means(judged, 0.0, 0.5)
-    shared = {
-        "flagged": float(writing.flagged is True),
-        "unflagged": float(writing.flagged is False),
-    }
-    if film.judged:
-        shared["judged_rate"] = film.judged_rate(grade)
+    """What each sentence is worth where it stands; `first`: for each kind its logits alone."""
+    shared = _of_flag(writing)
+    kinds = [among_neighbors(logits, kind) for kind, logits in first.items()]
     return [
-        shared
-        | {"terms": float(has_term(reading, film)), "judged": judged[at], "judged_near": near[at]}
-        for at, reading in enumerate(readings)
+        shared | {"headline": float(reading.place is Place.HEADLINE)} | outright | hints
+        for reading, outright, hints in zip(readings, *kinds, strict=True)
     ]
 
 
-def in_any_language(readings: Sequence[Reading], language: str | None) -> list[Features]:
+def known_of_film(readings: Sequence[Reading], film: FilmModel, grade: int) -> list[Features]:
+    """What the editors' terms and settled sentences say of each sentence.
+
+    grade: 2 for what settled sentences tell outright, 1 for what they hint at or tell.
+    """
+    return [
+        {
+            "terms": float(has_term(reading, film)),
+            "judged": judged_words(film, reading.words, grade),
+        }
+        for reading in readings
+    ]
+
+
+def in_any_language(readings: Sequence[Reading], writing: Writing) -> list[Features]:
     """What can be measured of a sentence that is not in English."""
-    telling = [math.log1p(telling_elsewhere(one.words, language)) for one in readings]
+    shared = _of_flag(writing)
+    telling = [math.log1p(telling_elsewhere(one.words, writing.language)) for one in readings]
     near = faded_means(telling, 0.0, 1.0)
     last = max(len(readings) - 1, 1)
     return [
-        {
+        shared
+        | {
             "telling": telling[at],
             "telling_near": near[at],
             "names": math.log1p(reading.single),
@@ -111,6 +118,13 @@ def _faded(values: Sequence[float]) -> list[tuple[float, float]]:
         found.append((total, weight))
         total, weight = _FADING * (total + value), _FADING * (weight + 1)
     return found
+
+
+def _of_flag(writing: Writing) -> Features:
+    return {
+        "flagged": float(writing.flagged is True),
+        "unflagged": float(writing.flagged is False),
+    }
 
 
 def _of_sentence(reading: Reading, film: FilmModel) -> Features:

@@ -1,45 +1,46 @@
 """How the weights are learnt from films whose sentences people have graded.
 
-First the weights of what a sentence says alone, then those of its neighbors, the writer's flag and
-the film's settled sentences. The second step only sees first scores of films that the first step
-did not learn from; and it sees each film also with some of its texts settled, the others to be
-scored, so that it learns how far corrections carry.
+First the weights of what a sentence says alone, then those of its neighbors and the writer's flag.
+The second step only sees first scores of films that the first step did not learn from.
+
+Both begin with weights that were set by hand, and are held to them: we learn from few texts, of
+much the same length and manner, and what they teach of length, place and flags carries over badly
+to other people's reviews.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from houselights.spoilers.scorer import features
 from houselights.spoilers.scorer.features import Features
-from houselights.spoilers.scorer.film import FilmModel, learn_film
+from houselights.spoilers.scorer.film import learn_film
+from houselights.spoilers.scorer.judged import grade_of
 from houselights.spoilers.scorer.logistic import fit_logistic
 from houselights.spoilers.scorer.material import Settled, Writing
+from houselights.spoilers.scorer.model import FilmModel
 from houselights.spoilers.scorer.practice import LabelledFilm
 from houselights.spoilers.scorer.reading import Reading, is_english, read_writing
-from houselights.spoilers.scorer.score import KINDS, first_scores, last_features
-from houselights.spoilers.scorer.weights import Weights
+from houselights.spoilers.scorer.score import KINDS, alone_scores
+from houselights.spoilers.scorer.weights import Weights, load_prior
 from houselights.text.embedding import Vector, embed
 
-__all__ = ["LabelledFilm", "fit", "grade_of"]
+__all__ = ["LabelledFilm", "fit"]
 
 _DIMENSIONS = 128
 _FOLDS = 4
-_DRAWS = 2
-_SETTLED = 10
-_PENALTY = 10.0
-_EMBEDDING_PENALTY = 0.4
-# No film that we learn from has terms set by editors. A term that they set is meant to weigh.
-_TERM = {"outright": 2.0, "hints": 2.5}
-# Too few graded sentences are in other languages to learn from. What is set here is shy: words of
-# death and endings alone cover nothing by default.
-_FOREIGN = {
-    "outright": {"bias": -3.2, "telling": 1.2, "telling_near": 0.6, "names": 0.3, "late": 0.5},
-    "hints": {"bias": -2.4, "telling": 1.2, "telling_near": 0.6, "names": 0.3, "late": 0.5},
+# How strongly weights are held to the prior, by what they are of.
+_PENALTIES = {"says": 30.0, "form": 300.0, "embedding": 1.0, "flag": 40.0, "rest": 1000.0}
+_PENALTY_OF_NEIGHBORS = 10.0
+_KINDS_OF_FEATURES = {
+    "form": {
+        *("late", "many", "middle", "length", "headline"),
+        *("brackets", "exclamation", "question", "quotes"),
+    },
+    "flag": {"flagged", "unflagged"},
+    "rest": {"rest_outright", "rest_hints"},
 }
-_SHARED = ("flagged", "unflagged", "judged", "judged_near", "terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,84 +52,81 @@ class _Text:
     alone: list[Features]
     vectors: list[Vector]
     grades: list[int | None]
-    english: bool
 
 
 @dataclass(slots=True)
 class _Rows:
-    """What is learnt from: features, whether the grade is reached, how much each row counts."""
+    """What is learnt from: features, and whether the grade is reached."""
 
     measured: list[Features]
     answers: list[float]
-    importance: list[float]
-
-
-type _Film = tuple[LabelledFilm, list[_Text]]
 
 
 def fit(films: Sequence[LabelledFilm]) -> Weights:
-    """The weights that these films teach, without thresholds.."""
-    prepared = [(film, _texts(film)) for film in films]
-    alone = _fit_alone(prepared)
+    """The weights that these films teach, without thresholds. What no film teaches is the prior."""
+    prior = load_prior()
+    prepared = [_texts(film) for film in films]
+    alone = _fit_alone(prepared, prior)
     folds = [prepared[at::_FOLDS] for at in range(min(_FOLDS, len(prepared)))]
-    first: dict[str, dict[str, list[float]]] = {}
+    rows = {kind: _Rows([], []) for kind in KINDS}
     for at, fold in enumerate(folds):
-        others = [film for other in folds[:at] + folds[at + 1 :] for film in other]
-        learnt = _fit_alone(others or fold, alone)
-        for number, (_, texts) in zip(range(at, len(prepared), _FOLDS), fold, strict=True):
-            for text in texts:
-                scores = first_scores(text.alone, text.vectors, learnt) if text.english else {}
-                first[f"{number} {text.writing.key}"] = scores
-    last = {f"together_{kind}": _fit_last(prepared, first, kind) for kind in KINDS}
-    foreign = {
-        f"foreign_{kind}": _FOREIGN[kind]
-        | {name: last[f"together_{kind}"].get(name, 0.0) for name in _SHARED}
+        others = [texts for other in folds[:at] + folds[at + 1 :] for texts in other]
+        learnt = _fit_alone(others or fold, prior, alone)
+        for text in (text for texts in fold for text in texts):
+            scores = alone_scores(text.alone, text.vectors, learnt)
+            measured = features.together(text.readings, text.writing, scores)
+            for kind, grade in KINDS.items():
+                _add(rows[kind], measured, text.grades, grade)
+    last = {
+        f"together_{kind}": _fit_rows(rows[kind], prior[f"together_{kind}"], _PENALTY_OF_NEIGHBORS)
         for kind in KINDS
     }
-    return Weights({**alone.steps, **last, **foreign}, alone.embedding, {}, {})
-
-
-def grade_of(reading: Reading, labels: Iterable[Settled]) -> int | None:
-    """The highest grade of the labels that overlap the sentence; None for none."""
-    start, end = reading.span
-    there = (one for one in labels if one.place is reading.place)
-    grades = [one.grade for one in there if one.span.start < end and start < one.span.end]
-    return max(grades, default=None)
+    return Weights({**prior, **alone.steps, **last}, alone.embedding, {}, {})
 
 
 def _texts(film: LabelledFilm) -> list[_Text]:
+    """The film's texts in English."""
     labels: dict[str, list[Settled]] = {}
     for label in film.labels:
         labels.setdefault(label.key, []).append(label)
     model = learn_film(film.facts, ())
-    return [_text(writing, model, labels.get(writing.key, [])) for writing in film.writings]
+    read = ((writing, read_writing(writing)) for writing in film.writings)
+    return [
+        _text(writing, readings, model, labels.get(writing.key, []))
+        for writing, readings in read
+        if is_english(writing, readings)
+    ]
 
 
-def _text(writing: Writing, model: FilmModel, labels: Sequence[Settled]) -> _Text:
-    readings = read_writing(writing)
+def _text(
+    writing: Writing, readings: list[Reading], model: FilmModel, labels: Sequence[Settled]
+) -> _Text:
     return _Text(
         writing,
         readings,
         features.alone(readings, model),
         embed([reading.text for reading in readings]),
         [grade_of(reading, labels) for reading in readings],
-        is_english(writing, readings),
     )
 
 
-def _fit_alone(films: Sequence[_Film], start: Weights | None = None) -> Weights:
-    texts = [text for _, texts in films for text in texts if text.english]
+def _fit_alone(
+    films: Sequence[Sequence[_Text]],
+    prior: Mapping[str, Mapping[str, float]],
+    start: Weights | None = None,
+) -> Weights:
+    """The first step; `start` only saves time."""
     steps, embedding = {}, {}
     for kind, grade in KINDS.items():
-        rows = _Rows([], [], [])
-        for text in texts:
+        name, rows = f"alone_{kind}", _Rows([], [])
+        for text in (text for texts in films for text in texts):
             vectors = (_numbered(vector[:_DIMENSIONS], {}) for vector in text.vectors)
             both = [a | b for a, b in zip(text.alone, vectors, strict=True)]
-            _add(rows, both, text.grades, grade, 1.0)
-        begin = _numbered(start.embedding[kind], start.steps[f"alone_{kind}"]) if start else {}
-        found = _fit_rows(rows, begin)
+            _add(rows, both, text.grades, grade)
+        begin = _numbered(start.embedding[kind], start.steps[name]) if start else None
+        found = _fit_rows(rows, prior[name], _PENALTIES["says"], begin)
         embedding[kind] = [found.pop(f"#{at}", 0.0) for at in range(_DIMENSIONS)]
-        steps[f"alone_{kind}"] = found
+        steps[name] = found
     return Weights(steps, embedding, {}, {})
 
 
@@ -137,57 +135,35 @@ def _numbered(vector: Sequence[float], others: Mapping[str, float]) -> dict[str,
     return {f"#{at}": value for at, value in enumerate(vector)} | dict(others)
 
 
-def _fit_last(
-    films: Sequence[_Film],
-    first: Mapping[str, Mapping[str, Sequence[float]]],
-    kind: str,
-) -> dict[str, float]:
-    rows = _Rows([], [], [])
-    for number, (film, texts) in enumerate(films):
-        for settled_keys, importance in _draws(film):
-            settled = [label for label in film.labels if label.key in settled_keys]
-            model = learn_film(film.facts, (), settled)
-            for text in texts:
-                if text.english and text.writing.key not in settled_keys:
-                    scores = first[f"{number} {text.writing.key}"]
-                    measured = last_features(
-                        text.readings, text.writing, model, scores, KINDS[kind]
-                    )
-                    _add(rows, measured, text.grades, KINDS[kind], importance)
-    found = _fit_rows(rows, {})
-    return found | {"terms": _TERM[kind]}
-
-
-def _draws(film: LabelledFilm) -> list[tuple[frozenset[str], float]]:
-    """Texts to take as settled, and how much the rest then counts: first none, then some draws."""
-    keys = [writing.key for writing in film.writings]
-    chance = random.Random(film.facts.title)  # noqa: S311 (the same draws each time)
-    many = min(_SETTLED, 2 * len(keys) // 3)
-    drawn = [(frozenset(chance.sample(keys, many)), 1 / _DRAWS) for _ in range(_DRAWS)]
-    return [(frozenset(), 1.0), *(drawn if many else ())]
-
-
 def _add(
-    rows: _Rows,
-    measured: Sequence[Features],
-    grades: Sequence[int | None],
-    grade: int,
-    importance: float,
+    rows: _Rows, measured: Sequence[Features], grades: Sequence[int | None], grade: int
 ) -> None:
     for one, given in zip(measured, grades, strict=True):
         if given is not None:
             rows.measured.append(one)
             rows.answers.append(float(given >= grade))
-            rows.importance.append(importance)
 
 
-def _fit_rows(rows: _Rows, start: Mapping[str, float]) -> dict[str, float]:
+def _fit_rows(
+    rows: _Rows,
+    prior: Mapping[str, float],
+    penalty: float,
+    start: Mapping[str, float] | None = None,
+) -> dict[str, float]:
     """Each feature's weight and the "bias", to four places; `start` only saves time."""
     if not rows.answers:
-        return {"bias": -2.0}
+        return dict(prior)
     names = sorted({name for one in rows.measured for name in one})
     columns = [[one.get(name, 0.0) for one in rows.measured] for name in names]
-    penalties = [_EMBEDDING_PENALTY if name[0] == "#" else _PENALTY for name in names]
-    begin = [start.get(name, 0.0) for name in [*names, "bias"]]
-    found = fit_logistic(columns, rows.answers, penalties, rows.importance, begin)
+    penalties = [_penalty_of(name, penalty) for name in names]
+    meant = [prior.get(name, 0.0) for name in [*names, "bias"]]
+    begin = [start.get(name, 0.0) for name in [*names, "bias"]] if start else meant
+    found = fit_logistic(columns, rows.answers, penalties, meant, begin)
     return dict(zip([*names, "bias"], (round(weight, 4) for weight in found), strict=True))
+
+
+def _penalty_of(name: str, usual: float) -> float:
+    if name.startswith("#"):
+        return _PENALTIES["embedding"]
+    kinds = (kind for kind, names in _KINDS_OF_FEATURES.items() if name in names)
+    return _PENALTIES.get(next(kinds, ""), usual)

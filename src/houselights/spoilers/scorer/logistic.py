@@ -10,7 +10,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-_STEPS = 25
+_STEPS = 40
+_LONGEST_STEP = 1.0
 _CLOSE = 1e-4
 _FARTHEST = 30.0
 
@@ -24,45 +25,51 @@ def fit_logistic(
     columns: Sequence[Sequence[float]],
     answers: Sequence[float],
     penalties: Sequence[float],
-    importance: Sequence[float],
+    prior: Sequence[float],
     start: Sequence[float] | None = None,
 ) -> list[float]:
     """The weight of each column, the intercept last.
 
     columns: one for each feature, a number for each row. answers: 0 to 1 for each row.
-    penalties: ridge penalty of each column; the intercept has none. importance: of each row.
-    start: weights to begin with, which only saves time.
+    prior: the weight that each column is held to, the intercept last.
+    penalties: how strongly, for each column; the intercept is free.
+    start: weights to begin with, the prior by default, which only saves time.
     """
     rows = len(answers)
     full = [*map(list, columns), [1.0] * rows]
     matrix = _as_matrix(full)
     ridge = [*penalties, 1e-6]
-    weights = list(start or [0.0] * len(full))
+    weights = list(start or prior)
     for _ in range(_STEPS):
-        change = _newton(full, matrix, answers, importance, ridge, weights)
+        change = _shortened(_newton(full, matrix, answers, (ridge, prior), weights))
         weights = [weight + by for weight, by in zip(weights, change, strict=True)]
         if max(map(abs, change)) < _CLOSE:
             break
     return weights
 
 
+def _shortened(change: list[float]) -> list[float]:
+    """A step in the same direction that is not too far: from afar Newton's steps overshoot."""
+    less = min(1.0, _LONGEST_STEP / (max(map(abs, change)) or 1.0))
+    return [less * by for by in change]
+
+
 def _newton(
     columns: list[list[float]],
     matrix: Any,
     answers: Sequence[float],
-    counted: Sequence[float],
-    ridge: Sequence[float],
+    held: tuple[Sequence[float], Sequence[float]],
     weights: Sequence[float],
 ) -> list[float]:
     guesses = list(map(sigmoid, _logits(columns, matrix, weights)))
-    errors = [n * (y - p) for n, y, p in zip(counted, answers, guesses, strict=True)]
-    curve = [n * max(p * (1 - p), 1e-9) for n, p in zip(counted, guesses, strict=True)]
+    errors = [y - p for y, p in zip(answers, guesses, strict=True)]
+    curve = [max(p * (1 - p), 1e-9) for p in guesses]
     slope = [
-        math.sumprod(column, errors) - penalty * weight
-        for column, penalty, weight in zip(columns, ridge, weights, strict=True)
+        math.sumprod(column, errors) - penalty * (weight - meant)
+        for column, penalty, meant, weight in zip(columns, *held, weights, strict=True)
     ]
     square = _curvature(columns, matrix, curve)
-    for at, penalty in enumerate(ridge):
+    for at, penalty in enumerate(held[0]):
         square[at][at] += penalty
     return _solve(square, slope)
 

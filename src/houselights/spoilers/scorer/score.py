@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from houselights.spoilers.scorer import features
 from houselights.spoilers.scorer.features import Features
-from houselights.spoilers.scorer.film import FilmModel
 from houselights.spoilers.scorer.logistic import sigmoid
 from houselights.spoilers.scorer.material import Scored, Writing
+from houselights.spoilers.scorer.model import FilmModel
+from houselights.spoilers.scorer.own_words import Told, word_leanings
 from houselights.spoilers.scorer.reading import Reading, is_english, read_writing
 from houselights.spoilers.scorer.weights import Weights, load_weights
 from houselights.text.embedding import Vector, embed
@@ -25,24 +26,30 @@ def score_writing(writing: Writing, film: FilmModel, weights: Weights = SHIPPED)
     """Every sentence of the writing with its probabilities, the headline's first."""
     readings = read_writing(writing)
     if is_english(writing, readings):
-        first = first_scores(features.alone(readings, film), _vectors(readings), weights)
-        step = "together"
+        first = first_scores(readings, writing, film, weights)
+        pairs = [(sigmoid(a), sigmoid(b)) for a, b in zip(*first.values(), strict=True)]
+        last = in_light_of_film(Told(writing, readings, pairs), film, first, weights)
     else:
-        first, step = {}, "foreign"
-    found = {
-        kind: [
-            sigmoid(_total(one, weights.steps[f"{step}_{kind}"]))
-            for one in last_features(readings, writing, film, first, grade)
-        ]
-        for kind, grade in KINDS.items()
-    }
+        last = _foreign_scores(readings, writing, film, weights)
     return [
-        Scored(reading.place, reading.span, outright, max(hints, outright))
-        for reading, outright, hints in zip(readings, *found.values(), strict=True)
+        Scored(reading.place, reading.span, sigmoid(outright), sigmoid(max(hints, outright)))
+        for reading, outright, hints in zip(readings, *last.values(), strict=True)
     ]
 
 
 def first_scores(
+    readings: Sequence[Reading], writing: Writing, film: FilmModel, weights: Weights
+) -> dict[str, list[float]]:
+    """For each kind the logits of sentences by what they say and where; the film's names count."""
+    vectors = embed([reading.text for reading in readings])
+    alone = alone_scores(features.alone(readings, film), vectors, weights)
+    measured = features.together(readings, writing, alone)
+    return {
+        kind: [_total(one, weights.steps[f"together_{kind}"]) for one in measured] for kind in KINDS
+    }
+
+
+def alone_scores(
     alone: Sequence[Features], vectors: Sequence[Vector], weights: Weights
 ) -> dict[str, list[float]]:
     """For each kind the logits of sentences by what they say alone."""
@@ -57,27 +64,38 @@ def first_scores(
     return found
 
 
-def last_features(
-    readings: Sequence[Reading],
-    writing: Writing,
-    film: FilmModel,
-    first: Mapping[str, Sequence[float]],
-    grade: int,
-) -> list[Features]:
-    """What the last step weighs of each sentence; `first` is empty for a text not in English."""
-    known = features.known_of_film(readings, writing, film, grade)
-    if not first:
-        plain = features.in_any_language(readings, writing.language)
-        return [one | other for one, other in zip(known, plain, strict=True)]
-    place = ({"headline": float(reading.place == "headline")} for reading in readings)
-    kinds = [features.among_neighbors(logits, kind) for kind, logits in first.items()]
-    return [a | b | c | d for a, b, c, d in zip(known, place, *kinds, strict=True)]
+def in_light_of_film(
+    text: Told, film: FilmModel, first: Mapping[str, Sequence[float]], weights: Weights
+) -> dict[str, list[float]]:
+    """The first logits of an English text and what is known of the film, for each kind."""
+    leanings = word_leanings(text, film)
+    found = {}
+    for at, (kind, grade) in enumerate(KINDS.items()):
+        step = weights.steps[f"film_{kind}"]
+        known = features.known_of_film(text.readings, film, grade)
+        found[kind] = [
+            logit + _total(one, step) + step["words"] * leaning[at] + film.shift[at]
+            for logit, one, leaning in zip(first[kind], known, leanings, strict=True)
+        ]
+    return found
 
 
-def _vectors(readings: Sequence[Reading]) -> list[Vector]:
-    return embed([reading.text for reading in readings])
+def _foreign_scores(
+    readings: Sequence[Reading], writing: Writing, film: FilmModel, weights: Weights
+) -> dict[str, list[float]]:
+    """For each kind the logits of the sentences of a text that is not in English."""
+    measured = features.in_any_language(readings, writing)
+    found = {}
+    for kind, grade in KINDS.items():
+        step, of_film = weights.steps[f"foreign_{kind}"], weights.steps[f"film_{kind}"]
+        known = features.known_of_film(readings, film, grade)
+        found[kind] = [
+            _total(one, step) + _total(other, of_film)
+            for one, other in zip(measured, known, strict=True)
+        ]
+    return found
 
 
 def _total(measured: Features, weights: Mapping[str, float]) -> float:
     known = (value * weights[name] for name, value in measured.items() if name in weights)
-    return weights["bias"] + sum(known)
+    return weights.get("bias", 0.0) + sum(known)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("weights.json")
+_PRIOR = Path(__file__).with_name("prior.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,10 @@ def load_weights(path: Path = _FILE) -> Weights:
         if name.startswith("embedding_")
     }
     return Weights(stored, embedding, thresholds, made)
+
+
+def load_prior(path: Path = _PRIOR) -> dict[str, dict[str, float]]:
+    """The weights that were set by hand, by step and name."""
+    stored = json.loads(path.read_text("utf-8"))
+    del stored["about"]
+    return stored  # type: ignore[no-any-return]
