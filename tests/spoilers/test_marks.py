@@ -21,7 +21,7 @@ from houselights.reviews.models import ImportBatch, Review
 from houselights.reviews.rules import ReviewText
 from houselights.spoilers import marking, settling
 from houselights.spoilers.covering import By, Level
-from houselights.spoilers.marks import author_says, decide, mark_sentence, unmark
+from houselights.spoilers.marks import author_says, decide, mark_sentences, unmark
 from houselights.spoilers.models import Sentence, SentenceMark
 from houselights.spoilers.records import tracks_of
 from houselights.spoilers.scorer.material import Place, Scored
@@ -113,8 +113,7 @@ def trust(make_review: Make) -> Callable[..., None]:
 
 
 def say(person: Person, row: Text, words: str, *, gives_away: bool = True) -> None:
-    spot = spot_in(row, words)
-    mark_sentence(person, row, spot.place, *spot.span, gives_away=gives_away)
+    mark_sentences(person, row, [spot_in(row, words)], gives_away=gives_away)
 
 
 def spot_in(row: Text, words: str) -> Spot:
@@ -182,12 +181,19 @@ def test_a_mark_that_is_taken_back_leaves_nothing(
     assert not Sentence.objects.filter(review=review).exists()
 
 
-def test_a_run_is_widened_to_its_sentences(review: Review, bruno: Person) -> None:
-    start = BODY.index("coat")
-    found = mark_sentence(bruno, review, Place.BODY, start, BODY.index("not look"), gives_away=True)
-    assert {one.start for one in found} == {BODY.index(MIDDLE), BODY.index(ALSO)}
+def test_sentences_are_marked_by_their_words_whatever_changes_meanwhile(
+    make_review: Make, alice: Person, bruno: Person
+) -> None:
+    review = make_review(alice, body=BODY)
+    both = [spot_in(review, MIDDLE), spot_in(review, ALSO)]
+    edit_review(review, alice, ReviewText("H", f"{PLAIN} {PLAIN} {BODY}", 80, False, "en"))
+    found = mark_sentences(bruno, review, both, gives_away=True)
+    assert {one.digest for one in found} == {spot.digest for spot in both}
     with pytest.raises(Refusal):
-        mark_sentence(bruno, review, Place.BODY, 5000, 5001, gives_away=True)
+        mark_sentences(bruno, review, [], gives_away=True)
+    edit_review(review, alice, ReviewText("H", f"{PLAIN} {MIDDLE}", 80, False, "en"))
+    with pytest.raises(Refusal):
+        mark_sentences(bruno, review, both, gives_away=True)
 
 
 def test_nobody_marks_their_own_text_as_a_reader(make_review: Make, alice: Person) -> None:

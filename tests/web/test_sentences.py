@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -18,12 +19,11 @@ from houselights.moderation.actions import report
 from houselights.moderation.rules import Reported
 from houselights.questions.actions import answer, ask
 from houselights.questions.rules import AnswerText, QuestionText
-from houselights.reviews.models import Review
-from houselights.spoilers.marks import author_says, decide, mark_sentence
+from houselights.reviews.models import ImportBatch, Review, Rights, ShownTo
+from houselights.spoilers.marks import author_says, decide, mark_sentences
 from houselights.spoilers.models import Sentence, SentenceMark
-from houselights.spoilers.scorer.material import Place
 from houselights.spoilers.sentences import key_of
-from houselights.spoilers.settling import Stand
+from houselights.spoilers.settling import Spot, Stand
 from houselights.web.receipts_of_sentences import Line
 from tests.cast import PASSWORD, make_person
 
@@ -54,8 +54,12 @@ def page_of(review: Review) -> str:
 
 
 def key(review: Review, words: str = COAT) -> str:
+    return key_of(spot(review, words))
+
+
+def spot(review: Review, words: str = COAT) -> Spot:
     stand = Stand(Review.objects.select_related("current").get(pk=review.pk))
-    return next(key_of(spot) for spot in stand.spots if stand.words_of(spot) == words)
+    return next(spot for spot in stand.spots if stand.words_of(spot) == words)
 
 
 def read(client: Client, review: Review, **query: str) -> str:
@@ -94,7 +98,7 @@ class TestReading:
     def test_receipts_say_by_whom(
         self, client: Client, review: Review, edda: Person, bruno: Person
     ) -> None:
-        mark_sentence(bruno, review, Place.BODY, 0, 5, gives_away=True)
+        mark_sentences(bruno, review, [spot(review)], gives_away=True)
         line = lines(client, review)[COAT]
         assert "1 reader says that it gives something away" in line.receipts
         assert "The author has been asked" in line.receipts
@@ -130,8 +134,7 @@ class TestReading:
         django_assert_max_num_queries: Callable[..., object],
     ) -> None:
         long = make_review(body=" ".join(f"Sentence number {n} is fine." for n in range(30)))
-        for n in range(4):
-            mark_sentence(bruno, long, Place.BODY, n * 30, n * 30 + 1, gives_away=True)
+        mark_sentences(bruno, long, Stand(long).spots[1:5], gives_away=True)
         client.get(page_of(long))
         with django_assert_max_num_queries(12):
             client.get(page_of(long))
@@ -225,6 +228,20 @@ class TestSigningIn:
         assert "coat" not in str(dict(client.session.items()))
         assert "wished_mark" in client.session
 
+    @pytest.mark.parametrize("quote", [COAT, "words that are not there"])
+    def test_a_text_for_members_does_not_say_which_words_are_in_it(
+        self, client: Client, review: Review, settings: LazySettings, quote: str
+    ) -> None:
+        settings.IS_PUBLIC = True
+        batch = ImportBatch.objects.create(
+            film=review.film, rights=Rights.UNSTATED, shown_to=ShownTo.MEMBERS
+        )
+        Review.objects.filter(pk=review.pk).update(batch=batch)
+        response = client.get(page_of(review), {"quote": quote, "mark": "gives"})
+        assert "/accounts/login/" in response["Location"]
+        assert "wished_mark" not in client.session
+        assert "your mark is kept" not in client.get("/accounts/login/").content.decode()
+
     def test_no_other_site_puts_a_wish_there(self, client: Client, review: Review) -> None:
         given = {"of": key(review), "mark": "gives"}
         client.get(page_of(review), given, headers={"Sec-Fetch-Site": "cross-site"})
@@ -235,7 +252,7 @@ class TestAuthors:
     def test_the_author_is_told_and_answers_with_one_press(
         self, client: Client, review: Review, alice: Person, bruno: Person
     ) -> None:
-        mark_sentence(bruno, review, Place.BODY, 0, 5, gives_away=True)
+        mark_sentences(bruno, review, [spot(review)], gives_away=True)
         client.force_login(alice)
         for address in (reverse("my_account"), review.get_absolute_url()):
             page = client.get(address).content.decode()
@@ -249,7 +266,7 @@ class TestAuthors:
         assert "Readers think" not in client.get(reverse("my_account")).content.decode()
 
     def test_others_are_told_nothing(self, client: Client, review: Review, bruno: Person) -> None:
-        mark_sentence(bruno, review, Place.BODY, 0, 5, gives_away=True)
+        mark_sentences(bruno, review, [spot(review)], gives_away=True)
         client.force_login(bruno)
         for address in (reverse("my_account"), review.get_absolute_url()):
             assert "Readers think" not in client.get(address).content.decode()
@@ -259,11 +276,21 @@ class TestLinks:
     def test_a_card_says_who_covers_it(self, client: Client, review: Review, edda: Person) -> None:
         film = review.film.get_absolute_url()
         assert "passages are covered:" not in client.get(film).content.decode()
-        mark_sentence(edda, review, Place.BODY, 0, 5, gives_away=True)
+        mark_sentences(edda, review, [spot(review)], gives_away=True)
         for address in (film, review.get_absolute_url()):
             page = client.get(address).content.decode()
             assert "4 passages are covered: 3 by the author, 1 by the editors" in page
             assert page_of(review) in page
+
+    def test_a_folded_card_says_nothing_of_it(
+        self, client: Client, make_review: Make, edda: Person
+    ) -> None:
+        folded = make_review(body=BODY, contains_spoilers=True)
+        mark_sentences(edda, folded, [spot(folded)], gives_away=True)
+        said = "1 by the editors"
+        assert said not in client.get(folded.get_absolute_url()).content.decode()
+        opened = client.get(folded.get_absolute_url(), {"open": folded.public_id})
+        assert said in opened.content.decode()
 
     def test_a_permalink_leads_there(self, client: Client, review: Review) -> None:
         page = client.get(review.get_absolute_url()).content.decode()

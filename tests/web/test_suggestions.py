@@ -20,10 +20,11 @@ from houselights.questions.actions import ask as ask_question
 from houselights.questions.models import Answer, Question
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.models import Draft, Review
-from houselights.spoilers.marks import decide, mark_sentence
+from houselights.spoilers.marks import decide, mark_sentences
 from houselights.spoilers.models import Sentence
 from houselights.spoilers.redact import Audience, redact_review
 from houselights.spoilers.scorer.score import THRESHOLDS
+from houselights.spoilers.settling import Stand
 from houselights.spoilers.writings import digest_of
 from tests.web.test_write import TEXT, publish, published, to
 
@@ -204,7 +205,9 @@ class TestOthers:
         self, alices: Client, alice: Person, edda: Person, make_review: Make
     ) -> None:
         review = make_review(alice, body=f"{BODY} {TELLS_TOO}")
-        mark_sentence(edda, review, "body", 0, len(MILD), gives_away=True)
+        stand = Stand(review)
+        spots = [one for one in stand.spots if stand.words_of(one) == MILD]
+        mark_sentences(edda, review, spots, gives_away=True)
         page = words_of(alices.get(reverse("edit_review", args=[review.public_id])))
         assert "1 passage of your review is covered by others" in page
         assert "covered by the editors" in page

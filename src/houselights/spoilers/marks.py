@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -36,22 +37,22 @@ def may_decide(person: Person) -> bool:
 # ── readers ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def mark_sentence(
-    person: Person, row: Text, place: str, start: int, end: int, *, gives_away: bool
+def mark_sentences(
+    person: Person, row: Text, spots: Sequence[Spot], *, gives_away: bool
 ) -> list[Sentence]:
-    """Say of the sentences that a run touches that they give something away, or are harmless.
+    """Say of sentences of a text that they give something away, or are harmless.
 
-    `start` and `end` are code points of the headline or body, as `place` says. Saying the same
-    again changes nothing. What an editor or moderator says of a text of somebody else settles it.
+    They are found by their words, whatever else changes meanwhile. Saying the same again changes
+    nothing. What an editor or moderator says of a text of somebody else settles it.
     Raises `NotAllowed` for one's own text, `Refusal` where there is nothing to mark.
     """
     _check_reader(person, row)
+    keys = {spot.key: spot for spot in spots}
+    if not 0 < len(keys) <= AT_ONCE:
+        raise Refusal(_("Choose one sentence, or a few that stand together."))
     with write(film_of(row)):
         stand = _stand(row)
-        spots = {spot.key: spot for spot in stand.over(place, start, end)}
-        if not 0 < len(spots) <= AT_ONCE:
-            raise Refusal(_("Choose one sentence, or a few that stand together."))
-        sentences = [stand.keep(spot) for spot in spots.values()]
+        sentences = [stand.keep(_present(stand, spot)) for spot in keys.values()]
         decides = may_decide(person)
         if not decides:
             _refuse_settled(sentences)

@@ -89,7 +89,7 @@ class Shown:
     fold: Fold
     opens: dict[str, str] = field(default_factory=dict)  # key → address, for fold and headline
     covers: int = 0  # how many runs are covered for this audience, opened ones among them
-    covered_by: Counter[By] = field(default_factory=Counter)  # how many of them who covers
+    covered_by: Counter[By] = field(default_factory=Counter)  # who covers them; empty while folded
     in_part: bool = False  # a flagged text of which only the harmless runs are open
     flag: Fold = Fold.OPEN  # why it is folded, or open in part only
     language: str = ""
@@ -263,7 +263,7 @@ def _shown(
         fold=fold,
         opens={k: audience.link(k) for k in closed},
         covers=len(covers),
-        covered_by=Counter(cover.by for cover in covers),
+        covered_by=Counter(cover.by for cover in covers if is_open),
         in_part=in_part,
         flag=flag,
         language=revision.language,

@@ -80,14 +80,6 @@ class Stand:
         """Its sentences by what they are known by."""
         return {spot.key: spot for spot in reversed(self.spots)}
 
-    def over(self, place: str, start: int, end: int) -> list[Spot]:
-        """The sentences that a run touches."""
-        return [
-            spot
-            for spot in self.spots
-            if spot.place == place and spot.span.start < end and start < spot.span.end
-        ]
-
     def rows(self) -> list[Sentence]:
         """Those of its sentences on which people have a say, wherever they stand."""
         return list(Sentence.objects.filter(**{column_of(self.row): self.row}))

@@ -18,7 +18,7 @@ from houselights.accounts.models import Person
 from houselights.base.errors import Refusal
 from houselights.base.limits import SENTENCES_PER_PERSON, spend
 from houselights.moderation.subjects import Text, kind_of, subject
-from houselights.spoilers.marks import mark_sentence
+from houselights.spoilers.marks import mark_sentences
 from houselights.spoilers.sentences import spot_of
 from houselights.spoilers.settling import Spot, Stand
 from houselights.web.wishes import SECONDS, from_this_house
@@ -66,8 +66,7 @@ def mark_spots(person: Person, row: Text, spots: list[Spot], *, gives_away: bool
     """Mark sentences that stand together, counted against what one person may do in a day."""
     for _spot in spots:
         spend(person.public_id, "sentence", SENTENCES_PER_PERSON)
-    first, last = spots[0], spots[-1]
-    mark_sentence(person, row, first.place, first.span.start, last.span.end, gives_away=gives_away)
+    mark_sentences(person, row, spots, gives_away=gives_away)
 
 
 def listen() -> None:

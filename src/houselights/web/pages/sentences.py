@@ -10,7 +10,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -134,17 +134,22 @@ def _for_visitor(request: HttpRequest, row: Text, word: str) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     if request.method != "POST" and not word:
         return _page(request, row)
-    spots = _meant(Stand(row), given.get("of", ""), given.get("quote", "")) if word else []
+    spots = [] if _is_for_members(request, row) else _meant_by(given, Stand(row))
     here = local(given.get("next", ""), request.path)
     if spots and remember_mark(request, row, key_of(spots[0]), word):
         messages.info(request, _("Sign in, or sign up, and your mark is kept."))
     return redirect_to_login(here)
 
 
+def _is_for_members(request: HttpRequest, row: Text) -> bool:
+    """Whether the text may not even say which words are in it."""
+    return shown_whole(row, reader_of(request).audience(row, alone=True)).is_for_members
+
+
 def _say(request: HttpRequest, person: Person, row: Text) -> HttpResponse:
     given = request.POST
     side, stand = side_of(given.get("mark", "")), Stand(row)
-    spots = _meant(stand, given.get("of", ""), given.get("quote", ""))
+    spots = _meant_by(given, stand)
     if not spots:
         messages.warning(request, _("These words were not found in the text. Choose it here."))
         return HttpResponseRedirect(request.path)
@@ -159,10 +164,11 @@ def _say(request: HttpRequest, person: Person, row: Text) -> HttpResponse:
     return HttpResponseRedirect(f"{local(given.get('next', ''), request.path)}#{anchor}")
 
 
-def _meant(stand: Stand, key: str, quote: str) -> list[Spot]:
-    """The sentences that a form names by its key, or that the selected words touch."""
+def _meant_by(given: QueryDict, stand: Stand) -> list[Spot]:
+    """The sentence that a form names by its key, or those that the selected words touch."""
+    key = given.get("of", "")
     if not key:
-        return spots_quoted(stand, quote)
+        return spots_quoted(stand, given.get("quote", ""))
     found = spot_of(stand, key)
     return [found] if found else []
 
