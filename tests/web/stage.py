@@ -35,7 +35,7 @@ COVERED = tuple(
         "span", "headline", "folded", "unknown", "oldspan", "oldheadline", "oldfolded", "draft",
         "withheld", "deleted", "details", "answerspan", "answerfolded", "answerunknown",
         "answerdeleted", "answerold", "questionwithheld", "reported", "reporter",
-        "objected", "note",
+        "objected", "objector", "note",
     )
 )  # fmt: skip
 
@@ -233,7 +233,7 @@ def _receipt(review: Review, moderator: Person) -> str:
 
 def _objection(review: Review, moderator: Person) -> str:
     """What is said against a decision, and what moderators note for themselves."""
-    made = report(review, Reported("spam"), AnonymousUser())
+    made = report(review, Reported("spam", "", "zqobjector@example.org"), AnonymousUser())
     decision = act(review, moderator, Act.KEEP, note="zqnote dies.")
     made.refresh_from_db()
     return object_to(decision, "zqobjected dies.", report=made).public_id

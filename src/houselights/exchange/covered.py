@@ -37,9 +37,15 @@ def review_for_others(placed: Placed[Review], reader: Audience) -> PageReview:
     is_shut = review.headline is not None and headline_shut(row, reader, row.current)
     if is_shut:
         review = replace(review, headline=neutral_headline(row, row.current, reader))
-    if is_shut or covers_in(row.public_id, row.current, reader):
+    if is_shut or covers_in(row.public_id, row.current, reader) or _says_too_much(review):
         review = replace(review, contains_spoilers=True)
     return review
+
+
+def _says_too_much(review: PageReview) -> bool:
+    """Whether a page, which has no word for not knowing, would say that nothing is given away."""
+    has_head = review.rating is not None or review.headline is not None
+    return review.contains_spoilers is None and has_head
 
 
 def question_for_others(placed: Placed[Question], reader: Audience) -> PageQuestion | None:

@@ -107,7 +107,7 @@ def _page(request: HttpRequest, row: Text) -> HttpResponse:
     is_author = bool(audience.own)
     stand = Stand(row)
     view = SentencesView(
-        text=NamedText.of(row, reader.stranger),
+        text=NamedText.of(row, reader.stranger_of(row)),
         film=film_of(row),
         shown=shown_whole(row, audience),
         lines=_lines(stand, audience, request),
