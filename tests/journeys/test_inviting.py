@@ -38,7 +38,7 @@ def test_a_friend_joins_by_a_link_and_writes(visit: Visit, house: House, ada: Pe
     page.get_by_role("main").get_by_role("button", name="Sign up").click()
 
     page.goto(f"{house.film.get_absolute_url()}write/")
-    page.get_by_label("Headline").fill("Worth the way")
+    page.get_by_label("Headline", exact=True).fill("Worth the way")
     page.get_by_label("Review", exact=True).fill("I was asked to come, and I am glad that I did.")
     page.get_by_role("radio", name="No", exact=False).and_(page.locator("[value=no]")).check()
     page.get_by_role("button", name="Publish").click()

@@ -33,14 +33,14 @@ def test_a_session_that_ends_while_writing_takes_no_text_along(
 ) -> None:
     page = visit(script=False, person=bruno)
     page.goto(f"{house.film.get_absolute_url()}write/")
-    page.get_by_label("Headline").fill("Written for an hour")
+    page.get_by_label("Headline", exact=True).fill("Written for an hour")
     page.get_by_label("Review", exact=True).fill("Every word of it.")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_role("button", name="Publish").click()
     page.get_by_label("E-mail or handle").fill("bruno@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    expect(page.get_by_label("Headline")).to_have_value("Written for an hour")
+    expect(page.get_by_label("Headline", exact=True)).to_have_value("Written for an hour")
     expect(page.get_by_label("Review", exact=True)).to_have_value("Every word of it.")
 
 

@@ -86,7 +86,7 @@ def change_the_vote(page: Page, house: House) -> None:
 def write_a_review(page: Page, *, script: bool) -> None:
     page.get_by_role("link", name="Write a review").click()
     page.get_by_role("radio", name="8", exact=True).check(force=True)
-    page.get_by_label("Headline").fill(HEADLINE)
+    page.get_by_label("Headline", exact=True).fill(HEADLINE)
     page.get_by_label("Review", exact=True).fill(BODY)
     page.get_by_role("button", name="Publish").click()
     errors = page.get_by_role("alert")
@@ -118,7 +118,7 @@ def see_it_among_the_others(page: Page) -> None:
 
 def edit_it_and_see_what_changed(page: Page) -> None:
     page.get_by_role("link", name="Edit your review").click()
-    expect(page.get_by_label("Headline")).to_have_value(HEADLINE)
+    expect(page.get_by_label("Headline", exact=True)).to_have_value(HEADLINE)
     expect(page.get_by_role("radio", name="Only in the words")).to_be_checked()
     page.get_by_label("Review", exact=True).fill(BODY.replace("glad", "sorry"))
     page.get_by_role("button", name="Publish the changes").click()

@@ -26,7 +26,7 @@ def desk(visit: Callable[..., Page], bruno: Person, film: Film) -> Page:
 
 
 def write(desk: Page, body: str) -> None:
-    desk.get_by_label("Headline").fill("Mind the wick")
+    desk.get_by_label("Headline", exact=True).fill("Mind the wick")
     desk.get_by_role("textbox", name="Review").fill(body)
 
 

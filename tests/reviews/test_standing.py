@@ -136,7 +136,8 @@ class TestRemoval:
         assert stone.cause == Cause.REMOVED
         assert stone.erase_at is not None
         assert timedelta(days=29) < stone.erase_at - now() < timedelta(days=31)
-        assert DBTaskResult.objects.get().run_after == stone.erase_at
+        erasing = DBTaskResult.objects.get(task_path=erase_review.module_path)
+        assert erasing.run_after == stone.erase_at
         assert review.state_changes.get().reason == "It is not yours."
 
     def test_it_is_erased_when_its_time_has_come(self, review: Review, mira: Person) -> None:
