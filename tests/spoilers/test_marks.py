@@ -465,3 +465,31 @@ def test_ten_accounts_can_not_open_a_spoiling_review(
     settle_again()
     assert marks_of(review) == before
     assert sentence_of(review, TELLS).waits
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "I should really have known it from the coat.",
+        "I should have known; it from the coat and the hat.",
+        "I should! Have known it from the coat.",
+    ],
+)
+def test_an_edit_of_a_word_or_two_opens_nothing_that_editors_cover(
+    make_review: Make, alice: Person, edda: Person, now: str
+) -> None:
+    own = make_review(alice, body=BODY)
+    say(edda, own, MIDDLE)
+    edit_review(own, alice, ReviewText("H", BODY.replace(MIDDLE, now), 80, False, "en"))
+    assert (Level.SOURCE, By.EDITORS) in marks_of(own).values()
+    sentence = Sentence.objects.get(review=own)
+    assert sentence.waits
+    decide(edda, sentence, gives_away=False)
+    assert By.EDITORS not in [by for _level, by in marks_of(own).values()]
+
+
+def test_other_words_are_another_sentence(make_review: Make, alice: Person, edda: Person) -> None:
+    own = make_review(alice, body=BODY)
+    say(edda, own, MIDDLE)
+    edit_review(own, alice, ReviewText("H", f"{PLAIN} The coat is red. {ALSO}", 80, False, "en"))
+    assert By.EDITORS not in [by for _level, by in marks_of(own).values()]

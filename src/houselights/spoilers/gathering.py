@@ -74,14 +74,19 @@ def settled_of(film_id: int) -> list[Settled]:
 
 def _settled(sentence: Sentence) -> Settled | None:
     row = sentence.review or sentence.question or sentence.answer
-    if row is None or row.current is None:
+    text = words_of(sentence, row) if row else None
+    if row is None or text is None:
         return None
     place, span = Place(sentence.place), Span(sentence.start, sentence.end)
+    return Settled(row.public_id, place, span, text, 2 if sentence.gives_away else 0)
+
+
+def words_of(sentence: Sentence, row: Text) -> str | None:
+    """The words that a sentence of a text had where it stood last; None where they are erased."""
     for revision in _versions(row):
-        text = words_in(revision)[place][span.start : span.end]
+        text = words_in(revision)[Place(sentence.place)][sentence.start : sentence.end]
         if digest_of(text) == sentence.digest:
-            grade = 2 if sentence.gives_away else 0
-            return Settled(row.public_id, place, span, text, grade)
+            return text
     return None
 
 
