@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.test import Client
 
-from houselights.accounts.models import Person
+from houselights.accounts.models import Person, Role
 from houselights.base.models import TextRevision
 from houselights.catalogue.models import Film
 from houselights.spoilers.writings import Text
@@ -109,13 +109,14 @@ class Reader:
     knows: str = ""
     mode: str = ""
     is_member: bool = False
+    role: str = Role.REVIEWER
 
     def come(self, canaries: Canaries) -> Client:
         """Their browser, in which they have said all that."""
         client = Client()
         if self.is_member:
             person = Person.objects.filter(username=f"reads{self.name}").first()
-            client.force_login(person or make_person(f"reads{self.name}"))
+            client.force_login(person or make_person(f"reads{self.name}", self.role))
         if self.knows:
             film = canaries.film.get_absolute_url()
             assert client.post(f"{film}spoilers/", {"know": self.knows}).status_code == 302
@@ -156,6 +157,7 @@ READERS = (
     Reader("seenmember", knows="seen", is_member=True),
 )
 NOVICE = READERS[2]
+EDITOR = Reader("editor", is_member=True, role=Role.EDITOR)
 FEW = tuple(one for one in READERS if one.name in {"novice", "source", "seen"})
 HOUSES = (
     HouseSays(),

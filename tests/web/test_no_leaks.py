@@ -22,9 +22,9 @@ from houselights.questions.models import Question
 from houselights.reviews.models import Review
 from houselights.spoilers.writings import Text
 from tests.cast import make_person
-from tests.web.canaries import FEW, HOUSES, READERS, STRANGER, Canaries, HouseSays, Reader
+from tests.web.canaries import EDITOR, FEW, HOUSES, READERS, STRANGER, Canaries, HouseSays, Reader
 from tests.web.covered_spans import canaries_in_house, undone
-from tests.web.fields import GARBAGE, QUERIES
+from tests.web.fields import GARBAGE, QUERIES, fields
 from tests.web.test_security import SENT
 from tests.web.walk import Door, Walk, canaries_in, every_address, told_by
 
@@ -137,6 +137,27 @@ def test_no_reader_meets_more_than_they_may_by_any_door(walk: Walk, reader: Read
     assert walk.leaks(client, doors_of(walk.canaries), may_meet) == []
 
 
+def test_an_editor_who_has_not_seen_the_film_meets_no_more_unasked(walk: Walk) -> None:
+    """Editors decide on sentences without having to read those of films that they want to see."""
+    canaries, editor = walk.canaries, EDITOR.come(walk.canaries)
+    doors = some_of(doors_of(canaries, every=False), canaries)
+    assert walk.leaks(editor, doors, met_by(EDITOR, walk)) == []
+    secrets = f"{canaries.film.get_absolute_url()}secrets/?open={canaries.film.public_id}"
+    assert "zqtermkept" in told_by(editor.get(secrets), canaries)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("field", sorted(fields()))
+def test_no_parameter_of_an_address_tells_more(walk: Walk, field: str) -> None:
+    doors = [
+        replace(door, address=f"{door.address.partition('?')[0]}?{field}={value}")
+        for door in some_texts(walk.canaries)
+        for value in ("1", "all", "yes")
+    ]
+    may_meet = STRANGER.meets(walk.canaries, HouseSays(spoilers="hide"))
+    assert walk.leaks(STRANGER.come(walk.canaries), doors, may_meet) == []
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("headers", _KINDS, ids=lambda headers: ", ".join(headers.values()))
 def test_no_other_form_of_a_page_tells_more(walk: Walk, headers: dict[str, str]) -> None:
@@ -174,7 +195,7 @@ def test_no_form_tells_more_whatever_is_sent(walk: Walk) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+@pytest.mark.parametrize("reader", [STRANGER, MEMBER, EDITOR], ids=lambda reader: reader.name)
 def test_no_form_of_any_row_tells_more_whatever_is_sent(walk: Walk, reader: Reader) -> None:
     _send_forms(walk, reader, _bare_doors(walk))
 
@@ -187,8 +208,8 @@ def _send_forms(walk: Walk, reader: Reader, doors: Iterable[Door]) -> None:
     """Forms that refuse show what was sent, never what is kept."""
     client, may_meet = reader.come(walk.canaries), met_by(reader, walk)
     for door in doors:
-        for fields in ({"": ""}, GARBAGE, SENT.get(door.name, {"next": "/"})):
-            sent = replace(door, method="post", sent=fields)
+        for filled in ({"": ""}, GARBAGE, SENT.get(door.name, {"next": "/"})):
+            sent = replace(door, method="post", sent=filled)
             assert walk.leaks(client, [sent], may_meet) == []
 
 
@@ -227,7 +248,7 @@ def test_every_house_keeps_to_what_it_says(walk: Walk, says: HouseSays) -> None:
 @pytest.mark.parametrize("says", HOUSES[1:], ids=str)
 def test_every_house_keeps_to_what_it_says_for_everybody(walk: Walk, says: HouseSays) -> None:
     say(says)
-    doors = list(doors_of(walk.canaries, every=False))
+    doors = every_text(walk.canaries)
     for reader in READERS:
         client, may_meet = reader.come(walk.canaries), reader.meets(walk.canaries, says)
         assert walk.leaks(client, doors, may_meet) == [], reader.name

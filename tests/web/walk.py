@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
+from typing import Any
 from urllib.parse import unquote
 
 from django.apps import apps
@@ -63,7 +64,7 @@ class Door:
 # ── routes ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def every_route(urlconf: str | None = None) -> Iterator[tuple[str, str]]:
+def every_route(urlconf: Any = None) -> Iterator[tuple[str, str]]:
     """Each page's name and pattern, those of allauth and Django's admin among them."""
     yield from _routes(get_resolver(urlconf).url_patterns, "", "")
 
@@ -80,7 +81,7 @@ def _routes(
             yield from _routes(pattern.url_patterns, address, space + inner)
 
 
-def every_address(canaries: Canaries, urlconf: str | None = None) -> Iterator[tuple[str, str]]:
+def every_address(canaries: Canaries, urlconf: Any = None) -> Iterator[tuple[str, str]]:
     """Each page's name and its address, for every row that holds a canary."""
     for name, pattern in every_route(urlconf):
         if name != "setup":  # it makes an administrator
