@@ -144,3 +144,39 @@ def test_queries_do_not_grow(
         reported(review, "abuse")
     with django_assert_num_queries(5):
         assert len(queue().cases) == number
+
+
+class TestSuspicion:
+    """What the program thinks of what was reported as a spoiler."""
+
+    TELLING = "In the end Ray kills his brother, and she dies in his arms, murdered by Ray."
+
+    def test_it_is_said_of_spoilers_only(self, make_review: MakeReview) -> None:
+        mild, telling = make_review(), make_review(body=self.TELLING)
+        reported(mild, "spam")
+        reported(telling, "spoiler", days_ago=1)
+        [first, second] = queue().cases
+        assert first.suspicion is not None
+        assert first.suspicion > 300
+        assert second.suspicion is None
+
+    def test_the_most_suspicious_stands_first_page_by_page(self, make_review: MakeReview) -> None:
+        mild = [make_review(body="I liked the music and the photography.") for _ in range(3)]
+        telling = make_review(body=self.TELLING)
+        for days_ago, review in enumerate([telling, *mild]):
+            reported(review, "spoiler", days_ago=days_ago)
+        wanted = Wanted(reason="spoiler", suspicious=True)
+        found = queue(wanted, size=2)
+        assert [case.row for case in found.cases] == [telling, mild[2]]
+        rest = queue(wanted, after=found.after or "", size=2)
+        assert [case.row for case in rest.cases] == [mild[1], mild[0]]
+        back = queue(wanted, before=rest.before or "", size=2)
+        assert [case.row for case in back.cases] == [telling, mild[2]]
+
+    def test_it_takes_few_queries(
+        self, make_review: MakeReview, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        for _ in range(5):
+            reported(make_review(), "spoiler")
+        with django_assert_max_num_queries(8):
+            queue(Wanted(reason="spoiler", suspicious=True))

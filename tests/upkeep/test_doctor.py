@@ -28,6 +28,7 @@ from houselights.removals import ledger
 from houselights.removals.actions import keep_out, write_ledger
 from houselights.removals.models import Cause, Tombstone
 from houselights.reviews.models import ImportBatch, Review
+from houselights.spoilers.knowledge import learn
 from houselights.statements.models import Statement
 from houselights.upkeep import locks, places
 from houselights.upkeep.backing_up import make_backup
@@ -40,6 +41,7 @@ from houselights.upkeep.doctor import (
     house,
     keys,
     mail,
+    spoilers,
     worker,
 )
 from houselights.upkeep.doctor.examination import Wishes, examine_house
@@ -415,3 +417,16 @@ def test_a_part_that_fails_becomes_a_finding(data: Path, monkeypatch: pytest.Mon
     fail: Callable[..., Any] = lambda _path: 1 / 0  # noqa: E731
     monkeypatch.setattr(shutil, "disk_usage", fail)
     assert level_of(examine_house(Wishes()), "could not be looked at: ZeroDivisionError") == "wrong"
+
+
+# ── spoilers ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_films_that_wait_to_be_learnt(make_review: Callable[..., Review]) -> None:
+    assert level_of(spoilers.examine(), "All films are learnt.") == "fine"
+    review = make_review()
+    assert level_of(spoilers.examine(), "1 film waits to be learnt, and a task") == "fine"
+    DBTaskResult.objects.all().delete()
+    assert level_of(spoilers.examine(), "1 film waits to be learnt; until then") == "heed"
+    learn(review.film_id)
+    assert level_of(spoilers.examine(), "All films are learnt.") == "fine"

@@ -14,13 +14,14 @@ ABOUT = "spoilers"
 def examine() -> Iterator[Finding]:
     """How many films wait to be learnt, such as after an upgrade or a restore."""
     number = stale_films().count()
+    waiting = "1 film waits" if number == 1 else f"{number} films wait"
     if not number:
         yield fine(ABOUT, "All films are learnt.")
     elif is_on_its_way():
-        yield fine(ABOUT, f"{number} films wait to be learnt, and a task is on its way to them.")
+        yield fine(ABOUT, f"{waiting} to be learnt, and a task is on its way to them.")
     else:
         yield heed(
             ABOUT,
-            f"{number} films wait to be learnt; until then less of their texts is covered.",
+            f"{waiting} to be learnt; until then less of their texts is covered.",
             "An open house does it within a day; at once: ./houselights spoilers learn",
         )
