@@ -67,8 +67,10 @@ def test_proposals_are_kept_declined_and_taken_away(editor: Client, here: str, f
 
 
 @pytest.mark.parametrize("words", ["", "…", "x" * 81])
-def test_what_is_no_term_is_said_beside_the_field(editor: Client, here: str, words: str) -> None:
-    answer = editor.post(here, {"words": words})
+def test_what_is_no_term_is_said_beside_the_field(
+    editor: Client, here: str, film: Film, words: str
+) -> None:
+    answer = editor.post(f"{here}?open={film.public_id}", {"words": words})
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.text
     assert terms() == {}
