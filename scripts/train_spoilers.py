@@ -153,9 +153,11 @@ def _thresholds(rows: Sequence[Row]) -> dict[str, float]:
     outright = [(row[0], row[2] == 2) for row in rows]
     hints = [(row[1], row[2] >= 1) for row in rows]
     return {
-        "outright": _best(outright, beta=1.0, least_precision=0.5),
+        "outright": _best(
+            outright, beta=1.5, least_precision=0.4
+        ),  # a secret costs more than a press
         "outright_sure": _best(outright, beta=0.25, least_precision=0.85),
-        "hints": _best(hints, beta=1.5, least_precision=0.0),
+        "hints": _best(hints, beta=1.25, least_precision=0.0),
         "harmless_sure": _harmless(hints),
     }
 

@@ -14,6 +14,7 @@ from houselights.spoilers.scorer.lexicon import counts, telling_elsewhere
 from houselights.spoilers.scorer.material import Place, Writing
 from houselights.spoilers.scorer.model import FilmModel
 from houselights.spoilers.scorer.reading import Reading
+from houselights.spoilers.scorer.stated import stated
 
 type Features = dict[str, float]
 
@@ -21,6 +22,7 @@ type Features = dict[str, float]
 _HARMLESS = -1.5
 _FADING = 0.6  # how much less each step away counts
 _OWN_MEAN_AFTER = 4
+_MOST_STATED = 2
 # Lists of which the share among a sentence's words says more than their number alone.
 _RATED = ("self", "opinion", "talk", "craft", "they", "you", "hedge")
 
@@ -137,6 +139,7 @@ def _of_sentence(reading: Reading, film: FilmModel) -> Features:
         found
         | rates
         | {
+            "stated": float(min(stated(reading.words, reading.names | film.names), _MOST_STATED)),
             "length": _size(reading),
             "brackets": float("(" in text),
             "question": float("?" in text),
