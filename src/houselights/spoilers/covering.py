@@ -76,6 +76,7 @@ def covers_of(
     """The covers of a text for who knows so much, in order and apart.
 
     What its writer covers goes before what others do: of a marked sentence only the rest is theirs.
+    Neighbors by the same hand are one cover, since a page of short bars is hard to read.
     """
     if knows is Knows.SEEN:
         return []
@@ -85,7 +86,27 @@ def covers_of(
         if covers_for(mark.level, knows):
             rest = _without(Span(mark.start, mark.end), spans)
             covers += [Cover(f"{key}-s{mark.start}", span, By(mark.by)) for span in rest]
-    return _apart(text, covers)
+    return list(_joined(text, _apart(text, covers)))
+
+
+def _joined(text: str, covers: Iterable[Cover]) -> Iterator[Cover]:
+    """Covers of others by one hand, with nothing but spaces of one paragraph between, as one."""
+    held: Cover | None = None
+    for cover in covers:
+        if held is not None and _go_together(text, held, cover):
+            held = held._replace(span=Span(held.span.start, cover.span.end))
+            continue
+        if held is not None:
+            yield held
+        held = cover
+    if held is not None:
+        yield held
+
+
+def _go_together(text: str, one: Cover, next_one: Cover) -> bool:
+    between = text[one.span.end : next_one.span.start]
+    same = one.by is next_one.by is not By.AUTHOR
+    return same and not between.strip() and between.count("\n") < 2
 
 
 def covers_around(

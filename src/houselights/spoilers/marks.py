@@ -135,6 +135,7 @@ def author_says(
     Covered, it is settled. Harmless goes before the program and before readers, who may still
     bring it before the editors; what editors decided is looked at by them again.
     """
+    demand(person, Ability.WRITE)
     if not _wrote(person, row):
         raise NotAllowed(_("Only its writer may say that."))
     with write(film_of(row)):

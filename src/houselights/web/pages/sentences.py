@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from houselights.accounts.models import Person
 from houselights.base.errors import Refusal
+from houselights.base.limits import SENTENCES_PER_PERSON, spend
 from houselights.catalogue.models import Film
 from houselights.moderation.subjects import Text, film_of
 from houselights.spoilers.marks import author_says, may_decide, unmark
@@ -179,6 +180,7 @@ def _say_as_author(
     if side is None:
         raise Refusal(_("Say that it gives something away, or that it is harmless."))
     for spot in spots:
+        spend(person.public_id, "sentence", SENTENCES_PER_PERSON)
         author_says(person, row, spot, gives_away=side, reason=reason)
 
 
