@@ -32,7 +32,7 @@ from houselights.spoilers.knowledge import enough_more, learn, make_due
 from houselights.spoilers.models import FilmKnowledge, SecretTerm, Sentence, Spread
 from houselights.spoilers.spread import count_spread
 from houselights.spoilers.stamps import stale_films, stamp_now
-from houselights.spoilers.tasks import learn_film, learn_stale, look_after_films
+from houselights.spoilers.tasks import catch_up, learn_film, learn_stale, look_after_films
 from houselights.spoilers.terms import remove_term, set_term, terms_of
 from tests.cast import make_person
 from tests.exchange.pages import incoming
@@ -319,6 +319,7 @@ class TestLearning:
         FilmKnowledge.objects.all().delete()
         Revision.objects.update(marks=[])
         look_after_films.func()
+        catch_up()
         assert DBTaskResult.objects.filter(task_path=learn_stale.module_path).count() == 1
         learn_stale.func()
         assert all(map(is_told, reviews))

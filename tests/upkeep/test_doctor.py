@@ -428,5 +428,7 @@ def test_films_that_wait_to_be_learnt(make_review: Callable[..., Review]) -> Non
     assert level_of(spoilers.examine(), "1 film waits to be learnt, and a task") == "fine"
     DBTaskResult.objects.all().delete()
     assert level_of(spoilers.examine(), "1 film waits to be learnt; until then") == "heed"
+    choose("program_covers", "off")
+    assert level_of(spoilers.examine(), "1 film waits to be learnt, and a task") == "fine"
     learn(review.film_id)
     assert level_of(spoilers.examine(), "All films are learnt.") == "fine"

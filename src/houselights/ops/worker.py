@@ -36,13 +36,14 @@ def _begin_daily_tasks() -> None:
     from houselights.moderation.tasks import forget
     from houselights.search.tasks import forget_erased
     from houselights.spoilers.settling_tasks import settle_due
-    from houselights.spoilers.tasks import look_after_films
+    from houselights.spoilers.tasks import catch_up, look_after_films
     from houselights.tasks.daily import begin_daily
 
     begin_daily(forget)
     begin_daily(forget_sessions)
     begin_daily(forget_erased)
     begin_daily(look_after_films)
+    catch_up()
     begin_daily(settle_due)
 
 

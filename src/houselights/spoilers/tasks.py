@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 
+from django.db.models import Q
 from django.tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from houselights.base.clock import now
 from houselights.spoilers import knowledge
@@ -52,6 +53,11 @@ def look_after_films() -> None:
     """Once a day: count the words of the catalogue where it has grown, and learn what is stale."""
     again_tomorrow(look_after_films)
     count_spread()
+    catch_up()
+
+
+def catch_up() -> None:
+    """Let films be learnt soon that are not as they would be now, such as after an upgrade."""
     if stale_films().exists():
         run_soon(learn_stale)
 
@@ -59,5 +65,6 @@ def look_after_films() -> None:
 def is_on_its_way() -> bool:
     """Whether a task that learns films waits for its turn or is running."""
     paths = [one.module_path for one in (learn_film, learn_stale, look_after_films)]
-    soon = DBTaskResult.objects.filter(task_path__in=paths, run_after__lt=now() + 2 * PAUSE)
-    return soon.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]).exists()
+    soon = Q(run_after__lt=now() + 2 * PAUSE) | Q(run_after=get_date_max())  # which is "at once"
+    rows = DBTaskResult.objects.filter(soon, task_path__in=paths)
+    return rows.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]).exists()

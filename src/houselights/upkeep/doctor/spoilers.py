@@ -23,5 +23,5 @@ def examine() -> Iterator[Finding]:
         yield heed(
             ABOUT,
             f"{waiting} to be learnt; until then less of their texts is covered.",
-            "An open house does it within a day; at once: ./houselights spoilers learn",
+            "Open the house, it does it by itself; or: ./houselights spoilers learn",
         )
