@@ -64,11 +64,13 @@ def test_each_review_has_a_writer_and_counts_as_written_here(whole: list[tuple[i
     assert Question.objects.exclude(accepted=None).exists()
 
 
-def test_nobody_can_sign_in_as_an_invented_person(a_few: None) -> None:
+@pytest.mark.usefixtures("a_few")
+def test_nobody_can_sign_in_as_an_invented_person() -> None:
     assert not any(person.has_usable_password() for person in Person.objects.filter(is_demo=True))
 
 
-def test_loading_again_changes_nothing(a_few: None) -> None:
+@pytest.mark.usefixtures("a_few")
+def test_loading_again_changes_nothing() -> None:
     before = [model.objects.count() for model in (Film, Person, Review, Question, Answer)]
     demo.load(lambda _done, _total: None)
     assert [model.objects.count() for model in (Film, Person, Review, Question, Answer)] == before
@@ -80,7 +82,8 @@ def test_each_page_comes_out_as_it_is_stored(whole: list[tuple[int, int]]) -> No
         assert export_text(film).data == (demo.FOLDER / row["page"]).read_bytes()
 
 
-def test_it_goes_away_whole(a_few: None, film: Film) -> None:
+@pytest.mark.usefixtures("a_few")
+def test_it_goes_away_whole(film: Film) -> None:
     assert choice("demonstration") is True
     heard: list[tuple[int, int]] = []
     assert demo.remove(lambda done, total: heard.append((done, total))) == []
@@ -92,14 +95,16 @@ def test_it_goes_away_whole(a_few: None, film: Film) -> None:
     assert not Entry.objects.exclude(film_id=film.pk).exists()
 
 
-def test_removing_it_leaves_nothing_that_would_keep_it_away(a_few: None) -> None:
+@pytest.mark.usefixtures("a_few")
+def test_removing_it_leaves_nothing_that_would_keep_it_away() -> None:
     demo.remove()
     assert not Tombstone.objects.exists()
     demo.load(lambda _done, _total: None)
     assert Review.objects.count() >= 20
 
 
-def test_what_is_reported_of_it_goes_with_it(a_few: None, film: Film) -> None:
+@pytest.mark.usefixtures("a_few")
+def test_what_is_reported_of_it_goes_with_it(film: Film) -> None:
     invented = Review.objects.first()
     assert invented is not None
     for public_id in (invented.public_id, "of-another"):
@@ -121,9 +126,8 @@ def a_film() -> Film:
     return Film.objects.filter(is_demo=True, questions__isnull=False).distinct()[0]
 
 
-def test_a_film_that_others_wrote_about_stays_without_what_is_invented(
-    a_few: None, alice: Person
-) -> None:
+@pytest.mark.usefixtures("a_few")
+def test_a_film_that_others_wrote_about_stays_without_what_is_invented(alice: Person) -> None:
     kept = a_film()
     own = publish_review(kept, alice, OWN)
     assert demo.remove() == [kept]
@@ -140,13 +144,15 @@ def test_a_film_that_others_wrote_about_stays_without_what_is_invented(
     assert b"leave it alone" in export_text(kept).data
 
 
-def test_a_draft_keeps_its_film(a_few: None, alice: Person) -> None:
+@pytest.mark.usefixtures("a_few")
+def test_a_draft_keeps_its_film(alice: Person) -> None:
     kept = a_film()
     save_draft(kept, alice, OWN, version=None)
     assert demo.remove() == [kept]
 
 
-def test_a_page_brought_in_keeps_its_film(a_few: None) -> None:
+@pytest.mark.usefixtures("a_few")
+def test_a_page_brought_in_keeps_its_film() -> None:
     kept = a_film()
     page = read_bytes(b"8/10\nA lamp\n\nIt burns.\n\n3 out of 4 found this helpful\n", "a.txt")
     import_page(page, film_named(kept.title_and_year))
@@ -154,9 +160,8 @@ def test_a_page_brought_in_keeps_its_film(a_few: None) -> None:
     assert [review.author for review in Review.objects.all()] == [None]
 
 
-def test_an_invented_question_stays_above_an_answer_of_the_house(
-    a_few: None, alice: Person
-) -> None:
+@pytest.mark.usefixtures("a_few")
+def test_an_invented_question_stays_above_an_answer_of_the_house(alice: Person) -> None:
     question = Question.objects.exclude(accepted=None)[0]
     given = answer(question, alice, AnswerText("I know, since I was there.", False))
     assert demo.remove() == [question.film]
@@ -168,7 +173,8 @@ def test_an_invented_question_stays_above_an_answer_of_the_house(
     assert choice("demonstration") is True
 
 
-def test_what_it_would_do_is_what_it_does(a_few: None, alice: Person) -> None:
+@pytest.mark.usefixtures("a_few")
+def test_what_it_would_do_is_what_it_does(alice: Person) -> None:
     kept = a_film()
     publish_review(kept, alice, OWN)
     plan = leaving()

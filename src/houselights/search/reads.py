@@ -116,8 +116,8 @@ def find_reviews(
     """Published reviews by headline and text. Two queries, and one for what the reader said.
 
     Unless the reader is shown all, only what a stranger may read is searched, so that no hit tells
-    what a cover hides; for whom more is covered, they find less. What stands on none of the reader's
-    bases is found by its headline.
+    what a cover hides; for whom more is covered, they find less. What stands on none of the
+    reader's bases is found by its headline.
     """
     wanted, covered = read_query(q), for_whom.mode is Mode.SHOW
     ids = _ids(Kind.REVIEW, wanted, bases=for_whom.bases, covered=covered, film=film)
