@@ -12,7 +12,8 @@ from django_tasks_db.models import DBTaskResult
 from houselights.base.events import announce, listen
 from houselights.base.house import choose
 from houselights.base.writing import write
-from houselights.catalogue.actions import FilmFacts, add_film, change_film, facts_of
+from houselights.catalogue import actions as catalogue
+from houselights.catalogue.actions import add_film, change_film, facts_of
 from houselights.catalogue.models import Film
 from houselights.exchange.films import film_named
 from houselights.exchange.page_text import import_page
@@ -27,12 +28,15 @@ from houselights.reviews.events import ReviewChanged
 from houselights.reviews.models import Review, Revision
 from houselights.reviews.rules import ReviewText
 from houselights.reviews.standing import delete_review
-from houselights.spoilers import knowledge, rescoring
+from houselights.spoilers import knowledge, rescoring, tasks
 from houselights.spoilers.knowledge import enough_more, learn, make_due
 from houselights.spoilers.models import FilmKnowledge, SecretTerm, Sentence, Spread
+from houselights.spoilers.scorer.film import learn_film
+from houselights.spoilers.scorer.material import FilmFacts, Writing
+from houselights.spoilers.scorer.score import remembering, score_writing
 from houselights.spoilers.spread import count_spread
 from houselights.spoilers.stamps import stale_films, stamp_now
-from houselights.spoilers.tasks import catch_up, learn_film, learn_stale, look_after_films
+from houselights.spoilers.tasks import catch_up, learn_stale, look_after_films
 from houselights.spoilers.terms import remove_term, set_term, terms_of
 from tests.cast import make_person
 from tests.exchange.pages import incoming
@@ -59,7 +63,7 @@ def is_told(review: Review) -> bool:
 
 def waiting() -> list[int]:
     """The films that tasks wait to learn."""
-    rows = DBTaskResult.objects.filter(task_path=learn_film.module_path, status="READY")
+    rows = DBTaskResult.objects.filter(task_path=tasks.learn_film.module_path, status="READY")
     return [row.args_kwargs["args"][0] for row in rows]
 
 
@@ -146,10 +150,10 @@ class TestDue:
             make_due(film.pk)
             make_due(film.pk)
         assert waiting() == [film.pk]
-        learn_film.func(film.pk)
+        tasks.learn_film.func(film.pk)
         known = FilmKnowledge.objects.get(film=film)
         assert known.stamp == stamp_now()
-        learn_film.func(film.pk)
+        tasks.learn_film.func(film.pk)
         assert FilmKnowledge.objects.get(film=film).learnt_at == known.learnt_at
 
     @pytest.mark.usefixtures("reviews")
@@ -193,7 +197,7 @@ class TestDue:
         for review in reviews:
             erase(review)
         assert list(stale_films()) == [film]
-        learn_film.func(film.pk)
+        tasks.learn_film.func(film.pk)
         assert "photography" not in str(FilmKnowledge.objects.get(film=film).model)
         assert not stale_films().exists()
 
@@ -360,7 +364,7 @@ class TestImport:
         assert list(stale_films()) == [film]
         assert set(waiting()) == {film.pk}
         Revision.objects.filter(pk=old.current_id).update(marks=[])
-        learn_film.func(film.pk)
+        tasks.learn_film.func(film.pk)
         assert is_told(old)
         assert not stale_films().exists()
 
@@ -375,7 +379,7 @@ class TestImport:
 def test_words_are_counted_over_the_catalogue_once_it_has_doubled() -> None:
     writer = make_person("ida")
     for number in range(5):
-        other = add_film(FilmFacts(title=f"Lamp {number}", year=1990 + number))
+        other = add_film(catalogue.FilmFacts(title=f"Lamp {number}", year=1990 + number))
         words = f"{HARMLESS} Zebra{number}."
         text = ReviewText(headline="One", body=words, contains_spoilers=False, language="en")
         publish_review(other, writer, text)
@@ -386,3 +390,14 @@ def test_words_are_counted_over_the_catalogue_once_it_has_doubled() -> None:
     assert "zebra1" not in spread.words
     assert stamp_now() != stamp
     assert not count_spread()
+
+
+def test_texts_that_are_remembered_are_scored_alike() -> None:
+    facts = FilmFacts("The Long Lamp", characters=("Ray",))
+    texts = [Writing(str(n), "One evening", body(n), "en", None) for n in range(8)]
+    model = learn_film(facts, texts)
+    scored = [score_writing(text, model) for text in texts]
+    with remembering():
+        assert learn_film(facts, texts) == model
+        assert [score_writing(text, model) for text in texts] == scored
+        assert [score_writing(text, model) for text in texts] == scored

@@ -36,6 +36,7 @@ from houselights.spoilers.models import FilmKnowledge, Sentence
 from houselights.spoilers.rescoring import is_telling, mark_all, score_all
 from houselights.spoilers.scorer.film import FilmModel
 from houselights.spoilers.scorer.material import Writing
+from houselights.spoilers.scorer.score import remembering
 from houselights.spoilers.writings import Text
 
 
@@ -144,13 +145,14 @@ def all_at_once(film_id: int, coming: Sequence[Writing]) -> Iterator[None]:
     afterwards. Inside the transaction that writes them.
     """
     texts, _settled = counts_of(film_id)
-    if len(coming) > texts:
-        learn_before(film_id, coming)
-    token = _import.set(_Import(film_id))
-    try:
-        yield
-    finally:
-        _import.reset(token)
+    with remembering():
+        if len(coming) > texts:
+            learn_before(film_id, coming)
+        token = _import.set(_Import(film_id))
+        try:
+            yield
+        finally:
+            _import.reset(token)
     if len(coming) > texts:
         note_counts(film_id)
     else:

@@ -24,6 +24,7 @@ from houselights.spoilers.models import FilmKnowledge, SecretTerm, Sentence
 from houselights.spoilers.rescoring import Advance, rescore
 from houselights.spoilers.scorer.film import FilmModel, learn_film, propose_terms
 from houselights.spoilers.scorer.material import Writing
+from houselights.spoilers.scorer.score import remembering
 from houselights.spoilers.spread import spread_now
 from houselights.spoilers.stamps import DUE, scores_alike, stamp_now
 from houselights.spoilers.writings import writing_of
@@ -53,11 +54,12 @@ def learn(film_id: int, advance: Advance = _nobody_watches, *, anew: bool = Fals
         FilmKnowledge.objects.filter(film_id=film_id).update(stamp=mine)
     rows = list(texts_of(film_id))
     counts = counts_of(film_id)
-    model = _learnt(film_id, [writing for row in rows if (writing := writing_of(row))])
-    _keep(film_id, model, mine, counts, began)
-    before = known and (scores_alike(known.stamp, stamp), FilmModel.from_json(known.model))
-    if anew or before != (True, model):
-        rescore(film_id, rows, model, advance)
+    with remembering():
+        model = _learnt(film_id, [writing for row in rows if (writing := writing_of(row))])
+        _keep(film_id, model, mine, counts, began)
+        before = known and (scores_alike(known.stamp, stamp), FilmModel.from_json(known.model))
+        if anew or before != (True, model):
+            rescore(film_id, rows, model, advance)
     with write(film_id):  # unless it has become due again meanwhile
         FilmKnowledge.objects.filter(film_id=film_id, stamp=mine).update(stamp=stamp)
 
@@ -82,10 +84,16 @@ def note_counts(film_id: int) -> None:
 
 
 def _learnt(film_id: int, writings: Sequence[Writing]) -> FilmModel:
-    """The model from some of the texts, from all over the list, where they are very many."""
-    some = writings[:: ceil(len(writings) / ENOUGH_TEXTS) or 1]
+    """The model from some of the texts, where they are very many.
+
+    From all over the list, and with all of which somebody settled a sentence.
+    """
+    settled = settled_of(film_id)
+    decided = {one.key for one in settled}
+    step = ceil(len(writings) / ENOUGH_TEXTS)
+    some = [one for n, one in enumerate(writings) if not n % step or one.key in decided]
     words, films = spread_now()
-    return learn_film(facts_of(film_id), some, settled_of(film_id), spread=words, films=films)
+    return learn_film(facts_of(film_id), some, settled, spread=words, films=films)
 
 
 def _keep(

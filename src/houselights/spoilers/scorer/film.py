@@ -12,8 +12,7 @@ from houselights.spoilers.scorer.logistic import sigmoid
 from houselights.spoilers.scorer.material import FilmFacts, Settled, Writing
 from houselights.spoilers.scorer.model import VERSION, FilmModel, Pair
 from houselights.spoilers.scorer.own_words import Told, lean_of_word, learn_words
-from houselights.spoilers.scorer.reading import is_english, read_writing
-from houselights.spoilers.scorer.score import KINDS, SHIPPED, first_scores, in_light_of_film
+from houselights.spoilers.scorer.score import KINDS, SHIPPED, in_light_of_film, read_first
 from houselights.spoilers.scorer.weights import Weights
 from houselights.text.embedding import token_weight
 from houselights.text.words import folded_words
@@ -93,10 +92,9 @@ def _first_told(
 
     What was settled of a sentence stands in for its probabilities.
     """
-    readings = read_writing(writing)
-    if not is_english(writing, readings):
+    readings, logits = read_first(writing, model, weights)
+    if logits is None:
         return None
-    logits = first_scores(readings, writing, model, weights)
     grades = [grade_of(reading, settled) for reading in readings]
     first = [
         _pair(outright, hints, grade)

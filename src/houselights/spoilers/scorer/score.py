@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from houselights.spoilers.scorer import features
 from houselights.spoilers.scorer.features import Features
@@ -24,9 +26,8 @@ THRESHOLDS: Mapping[str, float] = SHIPPED.thresholds
 
 def score_writing(writing: Writing, film: FilmModel, weights: Weights = SHIPPED) -> list[Scored]:
     """Every sentence of the writing with its probabilities, the headline's first."""
-    readings = read_writing(writing)
-    if is_english(writing, readings):
-        first = first_scores(readings, writing, film, weights)
+    readings, first = read_first(writing, film, weights)
+    if first is not None:
         pairs = [(sigmoid(a), sigmoid(b)) for a, b in zip(*first.values(), strict=True)]
         last = in_light_of_film(Told(writing, readings, pairs), film, first, weights)
     else:
@@ -35,6 +36,36 @@ def score_writing(writing: Writing, film: FilmModel, weights: Weights = SHIPPED)
         Scored(reading.place, reading.span, sigmoid(outright), sigmoid(max(hints, outright)))
         for reading, outright, hints in zip(readings, *last.values(), strict=True)
     ]
+
+
+type First = tuple[Sequence[Reading], dict[str, list[float]] | None]
+
+_remembered: ContextVar[dict[object, First] | None] = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Within the block a text that a film is learnt from is not read again to be scored."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def read_first(writing: Writing, film: FilmModel, weights: Weights) -> First:
+    """The sentences with their first logits for each kind, None where they are not in English."""
+    kept = _remembered.get()
+    said = (writing.headline, writing.body, writing.language, writing.flagged)
+    key = (said, film.names, film.people, id(weights))
+    if kept is not None and key in kept:
+        return kept.pop(key)  # it is asked for once more and no oftener
+    readings = read_writing(writing)
+    english = is_english(writing, readings)
+    first = readings, first_scores(readings, writing, film, weights) if english else None
+    if kept is not None:
+        kept[key] = first
+    return first
 
 
 def first_scores(
