@@ -45,10 +45,14 @@ class Rules:
 
 
 class Judged(NamedTuple):
-    """A sentence with its scores and what people said of it, if anybody did."""
+    """A sentence with its scores and what people said of it, if anybody did.
+
+    `looked_at`: its writer has covered words of it, and so decided which give something away.
+    """
 
     scored: Scored
     said: Sentence | None
+    looked_at: bool = False
 
 
 class Marks(NamedTuple):
@@ -86,6 +90,8 @@ def level_of(one: Judged, rules: Rules) -> tuple[Level, By]:
     if said is not None and said.gives_away:
         return _SETTLED[Sentence.By(said.settled_by)], By(said.settled_by)
     if said is not None and (said.gives_away is False or said.author_said is False):
+        return Level.OPEN, By.PROGRAM
+    if one.looked_at:
         return Level.OPEN, By.PROGRAM
     return _by_program(one.scored, rules), By.PROGRAM
 
@@ -168,13 +174,22 @@ def mark_row(
         return None
     words = words_in(revision)
     said = anchors.fit(row, words, scored, _proposed(scored, rules))
-    judged = [Judged(one, said.get(number)) for number, one in enumerate(scored)]
+    judged = [
+        Judged(one, said.get(number), _is_looked_at(one, revision.covers))
+        for number, one in enumerate(scored)
+    ]
     folded = not isinstance(row, Question) and row.contains_spoilers is not False
     marks = marks_from(judged, len(words[Place.BODY]), rules, folded=folded)
     if marks == (revision.marks, revision.harmless, revision.title_mark):
         return None
     revision.marks, revision.harmless, revision.title_mark = marks
     return revision
+
+
+def _is_looked_at(scored: Scored, covers: Sequence[Sequence[int]]) -> bool:
+    span = scored.span
+    in_body = scored.place is Place.BODY
+    return in_body and any(start < span.end and span.start < end for start, end in covers)
 
 
 def save_marks(revisions: Sequence[TextRevision]) -> None:
