@@ -7,7 +7,7 @@ whose secrets count as canaries as well.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.test import Client
 
@@ -121,7 +121,7 @@ class Reader:
             film = canaries.film.get_absolute_url()
             assert client.post(f"{film}spoilers/", {"know": self.knows}).status_code == 302
         if self.mode:
-            assert client.post("/spoilers/", {"spoilers": self.mode}).status_code == 302
+            assert client.post("/spoilers/", {"spoilers": self.mode}, follow=True)
         return client
 
     def may_meet(self, canary: Canary, house: HouseSays) -> bool:
@@ -136,6 +136,17 @@ class Reader:
         if mode == "show" and not knows:
             return True  # who said something of the film itself gets it covered even so
         return canary.level < _LEAST_COVERED[knows or house.readers_know]
+
+    def has_to_meet(self, canary: Canary, house: HouseSays) -> bool:
+        """Whether they find it on the page where it stands, the film's or that of a question.
+
+        What the house shows to everybody is covered on the page of one text, to which links from
+        elsewhere lead; and who hides what may spoil has no folded text in a list.
+        """
+        if not canary.page or (canary.in_part and canary.page == "film" and self.mode == "hide"):
+            return False
+        says = house if canary.page == "film" else replace(house, spoilers="cover")
+        return self.may_meet(canary, says)
 
     def meets(self, canaries: Canaries, house: HouseSays) -> set[str]:
         """All that they may meet."""

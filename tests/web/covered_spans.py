@@ -173,7 +173,7 @@ def _own_covers(canaries: Canaries) -> None:
 def _marks(canaries: Canaries) -> None:
     _marked_review(canaries, "mark", "Open words.")
     _marked_review(canaries, "long", _LONG)
-    _marked_review(canaries, "quoted", "> Open words.\n> And more.")
+    _marked_review(canaries, "cited", "> Open words.\n> And more.")
     plain = _marked_review(canaries, "bare", "Open *words*.")
     assert plain.current is not None
     plain.current.format = Format.PLAIN
