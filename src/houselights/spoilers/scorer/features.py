@@ -20,6 +20,8 @@ type Features = dict[str, float]
 
 # What stands in for neighbors beyond the ends of a text: a rather harmless sentence.
 _HARMLESS = -1.5
+# However plainly a neighbor tells, it says no more than this of the sentence beside it.
+_PLAIN = 1.0
 _FADING = 0.6  # how much less each step away counts
 _OWN_MEAN_AFTER = 4
 _MOST_STATED = 2
@@ -39,13 +41,14 @@ def among_neighbors(logits: Sequence[float], name: str) -> list[Features]:
 
     logits: the first scores of one kind, `name`, in order.
     """
-    near = faded_means(logits, _HARMLESS, 1.0)
-    total, others = sum(logits), len(logits) - 1 + _OWN_MEAN_AFTER
+    held = [min(logit, _PLAIN) for logit in logits]
+    near = faded_means(held, _HARMLESS, 1.0)
+    total, others = sum(held), len(logits) - 1 + _OWN_MEAN_AFTER
     return [
         {
             f"own_{name}": own,
             f"near_{name}": near[at],
-            f"rest_{name}": (total - own + _OWN_MEAN_AFTER * _HARMLESS) / others,
+            f"rest_{name}": (total - held[at] + _OWN_MEAN_AFTER * _HARMLESS) / others,
         }
         for at, own in enumerate(logits)
     ]
