@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from houselights.accounts.models import Person
+from houselights.base.house import choose
 from houselights.catalogue.models import Film
 from houselights.questions.actions import accept_answer, answer, ask, edit_answer, vote_on_answer
 from houselights.questions.models import Answer, AnswerVote, Question
@@ -72,6 +73,7 @@ def test_what_was_typed_survives_sign_in(client: Client, question: Question, bru
 def test_covers_and_folds_hold_until_they_are_opened(
     client: Client, question: Question, given: Answer, alice: Person
 ) -> None:
+    choose("program_covers", "off")
     flagged = answer(question, alice, AnswerText("It was the moon all along.", True))
     page = _page(client, question)
     assert "The keeper." in page

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from houselights.accounts.models import Person
+from houselights.base.house import choose
 from houselights.catalogue.actions import FilmFacts, change_film, propose_film
 from houselights.catalogue.models import Film
 from houselights.reviews.models import Review
@@ -160,6 +161,7 @@ class TestSpoilers:
     def test_a_flagged_review_is_not_in_the_page_until_asked_for(
         self, client: Client, film: Film, make_review: Make
     ) -> None:
+        choose("program_covers", "off")
         review = make_review(body=f"In the end {SECRET}.", contains_spoilers=True)
         other = make_review(body=f"Also: {SECRET}!", contains_spoilers=True)
         closed = page_of(client, film)
