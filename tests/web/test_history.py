@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from houselights.accounts.models import Person
+from houselights.base.house import choose
 from houselights.reviews.actions import edit_review
 from houselights.reviews.models import Review
 from houselights.reviews.rules import ReviewText
@@ -17,6 +18,12 @@ from tests.cast import make_person
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Review]
+
+
+@pytest.fixture(autouse=True)
+def _without_the_program(db: None) -> None:
+    """What the program covers of a text that was opened is tested elsewhere."""
+    choose("program_covers", "off")
 
 
 def change(review: Review, body: str, **fields: object) -> None:

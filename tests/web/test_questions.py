@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from houselights.accounts.models import Person
+from houselights.base.house import choose
 from houselights.catalogue.models import Film
 from houselights.questions.actions import answer, ask, edit_question
 from houselights.questions.imports import ImportedAnswer, ImportedQuestion, import_question
@@ -19,6 +20,12 @@ from houselights.questions.rules import AnswerText, QuestionText
 from houselights.questions.standing import delete_question
 from houselights.reviews.models import ImportBatch
 from tests.cast import make_person
+
+
+@pytest.fixture(autouse=True)
+def _without_the_program(db: None) -> None:
+    """What the program covers of a text that was opened is tested elsewhere."""
+    choose("program_covers", "off")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from houselights.accounts.models import Person
+from houselights.base.house import choose
 from houselights.base.models import State
 from houselights.catalogue.models import Film
 from houselights.reviews.models import ImportBatch, Review
@@ -21,6 +22,12 @@ Make = Callable[..., Review]
 
 SECRET = "the keeper drowned before the war"
 QUERIES_SIGNED_OUT = 7
+
+
+@pytest.fixture(autouse=True)
+def _without_the_program(db: None) -> None:
+    """What the program covers of a text that was opened is tested elsewhere."""
+    choose("program_covers", "off")
 
 
 def page_of(client: Client, review: Review, query: str = "") -> str:
