@@ -420,7 +420,7 @@ class TestControls:
             assert "You are taken to know the premise: " in page
             say(client, review.film, "nothing")
             page = client.get(address).text
-            assert "You know nothing of it: 4 passages are covered" in page
+            assert "You know nothing of it: " in page
             say(client, review.film, "seen")
             page = client.get(address).text
             assert "You have seen it: nothing is covered" in page
