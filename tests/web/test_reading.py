@@ -417,10 +417,10 @@ class TestControls:
     def test_one_line_says_what_is_covered_and_why(self, client: Client, review: Review) -> None:
         for address in (review.film.get_absolute_url(), review.get_absolute_url()):
             page = client.get(address).text
-            assert "You are taken to know the premise: " in page
+            assert "You are taken to know the premise: 2 passages are covered" in page
             say(client, review.film, "nothing")
             page = client.get(address).text
-            assert "You know nothing of it: " in page
+            assert "You know nothing of it: 2 passages are covered" in page
             say(client, review.film, "seen")
             page = client.get(address).text
             assert "You have seen it: nothing is covered" in page

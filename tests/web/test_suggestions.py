@@ -209,7 +209,7 @@ class TestOthers:
         spots = [one for one in stand.spots if stand.words_of(one) == MILD]
         mark_sentences(edda, review, spots, gives_away=True)
         page = words_of(alices.get(reverse("edit_review", args=[review.public_id])))
-        assert "of your review" in page
+        assert "2 passages of your review are covered by others" in page
         assert "covered by the editors" in page
         assert f"{review.get_absolute_url()}sentences/" in page
 
