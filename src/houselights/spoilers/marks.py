@@ -16,13 +16,11 @@ from houselights.base.errors import NotAllowed, Refusal
 from houselights.base.events import announce
 from houselights.base.models import State
 from houselights.base.writing import write
-from houselights.catalogue.actions import wait_for_turn
-from houselights.questions.models import Answer, Question
-from houselights.reviews.models import Review
+from houselights.questions.models import Answer
 from houselights.spoilers.events import AuthorAsked
 from houselights.spoilers.knowledge import make_due
 from houselights.spoilers.models import Sentence, SentenceMark
-from houselights.spoilers.settling import Spot, Stand, author_time, has_author_to_ask
+from houselights.spoilers.settling import Spot, Stand, author_time, has_author_to_ask, stand_now
 from houselights.spoilers.writings import Text, column_of, film_of
 
 AT_ONCE = 8  # sentences that one press may mark
@@ -51,7 +49,7 @@ def mark_sentences(
     if not 0 < len(keys) <= AT_ONCE:
         raise Refusal(_("Choose one sentence, or a few that stand together."))
     with write(film_of(row)):
-        stand = _stand(row)
+        stand = stand_now(row)
         sentences = [stand.keep(_present(stand, spot)) for spot in keys.values()]
         decides = may_decide(person)
         if not decides:
@@ -69,7 +67,7 @@ def unmark(person: Person, sentence: Sentence) -> None:
     """Take back what a reader said of a sentence; does nothing where they said nothing."""
     row = text_of(sentence)
     with write(sentence.film_id):
-        stand = _stand(row)
+        stand = stand_now(row)
         if SentenceMark.objects.filter(sentence=sentence, person=person).delete()[0]:
             stand.settle()
 
@@ -139,7 +137,7 @@ def author_says(
     if not _wrote(person, row):
         raise NotAllowed(_("Only its writer may say that."))
     with write(film_of(row)):
-        stand = _stand(row)
+        stand = stand_now(row)
         sentence = stand.keep(_present(stand, spot))
         said = (gives_away, "" if gives_away else reason.strip()[:REASON_CHARACTERS])
         if said == (sentence.author_said, sentence.author_reason):
@@ -179,7 +177,7 @@ def decide(editor: Person, sentence: Sentence, *, gives_away: bool) -> None:
     if _wrote(editor, row):
         raise NotAllowed(_("Somebody else has to decide about your own text."), code="own_text")
     with write(sentence.film_id):
-        stand = _stand(row)
+        stand = stand_now(row)
         sentence.refresh_from_db()
         _settle(sentence, Sentence.By.EDITORS, gives_away=gives_away)
         _after(stand, settled=True)
@@ -207,20 +205,6 @@ def text_of(sentence: Sentence) -> Text:
     if row is None:
         raise Refusal(_("This text is not there any more."), code="gone")
     return row
-
-
-def _stand(row: Text) -> Stand:
-    """The text as it is once nobody else writes about its film."""
-    wait_for_turn(film_of(row))
-    return Stand(_fresh(row))
-
-
-def _fresh(row: Text) -> Text:
-    if isinstance(row, Review):
-        return Review.objects.select_related("current", "author").get(pk=row.pk)
-    if isinstance(row, Question):
-        return Question.objects.select_related("current", "asker").get(pk=row.pk)
-    return Answer.objects.select_related("current", "author", "question").get(pk=row.pk)
 
 
 def _after(stand: Stand, *, settled: bool) -> None:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from houselights.base.clock import now
 from houselights.base.house import choice
+from houselights.catalogue.actions import wait_for_turn
 from houselights.questions.models import Question
 from houselights.spoilers.knowledge import make_due
 from houselights.spoilers.marking import apply_marks, score
@@ -18,7 +19,15 @@ from houselights.spoilers.records import tracks_of
 from houselights.spoilers.rules import Bounds, Case, Outcome, Said, Track, holds, settle
 from houselights.spoilers.scorer.material import Place
 from houselights.spoilers.scorer.score import THRESHOLDS
-from houselights.spoilers.writings import Text, column_of, digest_of, film_of, tell, words_in
+from houselights.spoilers.writings import (
+    Text,
+    as_stored,
+    column_of,
+    digest_of,
+    film_of,
+    tell,
+    words_in,
+)
 from houselights.text.length import count_words
 from houselights.text.spans import Span
 
@@ -166,6 +175,12 @@ def _order(sentence: Sentence) -> tuple[bool, float, int]:
     """What readers settled goes first, in that order, so that later marks don't unsettle it."""
     at = sentence.settled_at.timestamp() if sentence.settled_at else 0
     return not sentence.settled_by, at, sentence.pk
+
+
+def stand_now(row: Text) -> Stand:
+    """The text as it is once nobody else writes about its film. Inside `write(film_of(row))`."""
+    wait_for_turn(film_of(row))
+    return Stand(as_stored(row))
 
 
 def _said_of(sentences: Iterable[Sentence], writer_id: int | None) -> Mapping[int, Sequence[Said]]:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from houselights.base.house import choice
 from houselights.base.writing import write
-from houselights.questions.models import Answer, Question
+from houselights.questions.models import Question
 from houselights.reviews.models import Review
 from houselights.spoilers.covering import By
 from houselights.spoilers.marking import Judged, Rules, is_outright, marks_from
 from houselights.spoilers.models import Sentence
 from houselights.spoilers.redact import Audience, covers_in, said_of
 from houselights.spoilers.scorer.material import Place
-from houselights.spoilers.settling import Spot, Stand
+from houselights.spoilers.settling import Spot, Stand, stand_now
 from houselights.spoilers.writings import Text, column_of, film_of, words_in
 from houselights.text.spans import Span
 
@@ -137,7 +137,7 @@ def keep_word(row: Text, said: Said, shown: Collection[str]) -> None:
     more is taken back.
     """
     with write(film_of(row)):
-        stand = Stand(_as_now(row))
+        stand = stand_now(row)
         known = {one.digest: one for one in stand.rows()}
         changed = [
             *(_say(stand, spot, said[spot.digest]) for spot in _standing(stand, said)),
@@ -145,15 +145,6 @@ def keep_word(row: Text, said: Said, shown: Collection[str]) -> None:
         ]
         if any(changed):
             stand.settle()
-
-
-def _as_now(row: Text) -> Text:
-    """With all that listeners kept since it was read."""
-    if isinstance(row, Review):
-        return Review.objects.select_related("current", "author").get(pk=row.pk)
-    if isinstance(row, Question):
-        return Question.objects.select_related("current", "asker").get(pk=row.pk)
-    return Answer.objects.select_related("current", "author", "question").get(pk=row.pk)
 
 
 def _standing(stand: Stand, said: Said) -> list[Spot]:
