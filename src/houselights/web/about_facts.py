@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from houselights.base.house import choices
 from houselights.text.document import literal
 from houselights.web import languages, reading
-from houselights.web.pages import language, lights
+from houselights.web.cookies import A_YEAR
+from houselights.web.pages import lights
 
 type Words = str | Promise
 
@@ -48,17 +49,17 @@ COOKIES: tuple[Cookie, ...] = (
     Cookie(
         lights.COOKIE,
         gettext_lazy("whether you want the lights up or down; set by the switch."),
-        lights.A_YEAR,
+        A_YEAR,
     ),
     Cookie(
         languages.COOKIE,
         gettext_lazy("the language of the pages; set by the switch at their foot."),
-        language.A_YEAR,
+        A_YEAR,
     ),
     Cookie(
         reading.GENERAL_COOKIE,
         gettext_lazy("how you want to meet spoilers; set when you choose it."),
-        reading.A_YEAR,
+        A_YEAR,
     ),
     Cookie(
         reading.FILMS_COOKIE,
@@ -66,7 +67,7 @@ COOKIES: tuple[Cookie, ...] = (
             "what you said that you know of films, of at most a hundred; set when you say it. When "
             "you sign in, your account takes both choices over, and these two cookies are deleted."
         ),
-        reading.A_YEAR,
+        A_YEAR,
     ),
 )
 

@@ -26,11 +26,11 @@ from houselights.spoilers.covering import Knows
 from houselights.spoilers.reader import GENERALLY, Reads, Said, how_read
 from houselights.spoilers.readings import said_by, say_in_general, say_of_film, take_over
 from houselights.spoilers.redact import Audience, Mode
+from houselights.web.cookies import keep_choice
 from houselights.web.settings_seen import settings_of
 
 GENERAL_COOKIE = "spoilers"
 FILMS_COOKIE = "films"
-A_YEAR = 365 * 24 * 60 * 60
 FILMS_KEPT = 100
 _LETTERS = {"n": Knows.NOTHING, "p": Knows.PREMISE, "r": Knows.SOURCE, "s": Knows.SEEN}
 _OF_FILM = re.compile(rf"([{ALPHABET}]{{{LENGTH}}})([{''.join(_LETTERS)}])")
@@ -202,7 +202,9 @@ def remember_in_general(
     if isinstance(request.user, Person):
         say_in_general(request.user, mode, knows)
         return
-    _set(request, response, GENERAL_COOKIE, f"{mode or ''}.{knows or ''}" if mode or knows else "")
+    keep_choice(
+        request, response, GENERAL_COOKIE, f"{mode or ''}.{knows or ''}" if mode or knows else ""
+    )
 
 
 def remember_of_film(
@@ -217,21 +219,7 @@ def remember_of_film(
     newest = {film.public_id: knows, **kept} if knows else kept
     letters = {level: letter for letter, level in _LETTERS.items()}
     words = [f"{public_id}{letters[level]}" for public_id, level in newest.items()]
-    _set(request, response, FILMS_COOKIE, "".join(words[:FILMS_KEPT]))
-
-
-def _set(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:
-    if not value:
-        response.delete_cookie(name, samesite="Lax")
-        return
-    response.set_cookie(
-        name,
-        value,
-        max_age=A_YEAR,
-        secure=request.is_secure(),
-        httponly=True,
-        samesite="Lax",
-    )
+    keep_choice(request, response, FILMS_COOKIE, "".join(words[:FILMS_KEPT]))
 
 
 # ── signing in ──────────────────────────────────────────────────────────────────────────────────

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_POST
 from houselights.accounts.actions import choose_language
 from houselights.accounts.models import Person
 from houselights.base.errors import Refusal
+from houselights.web.cookies import keep_choice
 from houselights.web.languages import COOKIE, is_language
 from houselights.web.query import local
 from houselights.web.wishes import from_this_house
-
-A_YEAR = 365 * 24 * 60 * 60
 
 
 # Without a token, so that pages stay the same bytes for everybody; browsers say whether the form
@@ -32,12 +31,5 @@ def switch(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, Person):
         choose_language(request.user, language)
     else:
-        response.set_cookie(
-            COOKIE,
-            language,
-            max_age=A_YEAR,
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
+        keep_choice(request, response, COOKIE, language)
     return response

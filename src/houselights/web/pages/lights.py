@@ -7,9 +7,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from houselights.web.cookies import keep_choice
+
 COOKIE = "lights"
 CHOICES = ("auto", "up", "down")
-A_YEAR = 365 * 24 * 60 * 60
 
 
 def chosen_lights(request: HttpRequest) -> str:
@@ -26,12 +27,8 @@ def switch(request: HttpRequest) -> HttpResponse:
     """Keep the choice and go back to where the reader was."""
     response = HttpResponseRedirect(_way_back(request))
     choice = request.POST.get("lights", "")
-    if choice in ("up", "down"):
-        response.set_cookie(
-            COOKIE, choice, max_age=A_YEAR, secure=request.is_secure(), samesite="Lax"
-        )
-    else:
-        response.delete_cookie(COOKIE, samesite="Lax")
+    kept = choice if choice in ("up", "down") else ""
+    keep_choice(request, response, COOKIE, kept, for_script=True)
     return response
 
 
