@@ -238,8 +238,10 @@ def invite_a_friend(hour: Hour) -> None:
     review = {
         "rating": "90",
         "headline": "Worth the climb",
-        "body": "I went for the lighthouse and stayed for its keeper, who never once explains. "
-        * 4,
+        "body": "I went for the lighthouse and stayed for the photography. "
+        "The wind is recorded as if it were music, and the cutting leaves every shot its time. "
+        "In our hall the print was pale and the heating loud, and still nobody coughed. "
+        "I would gladly watch it again next week, from the very same seat.",
         "contains_spoilers": "no",
     }
     *_, page = hour.visit(

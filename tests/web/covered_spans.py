@@ -20,6 +20,7 @@ from houselights.reviews.actions import edit_review, publish_review
 from houselights.reviews.models import Review
 from houselights.reviews.rules import ReviewText
 from houselights.search.actions import reindex
+from houselights.spoilers.covering import place_key
 from houselights.spoilers.models import SecretTerm, Sentence
 from houselights.spoilers.writings import Text, column_of, digest_of, film_of
 from tests.cast import make_person
@@ -92,7 +93,7 @@ def mark(canaries: Canaries, row: Text, prefix: str) -> None:
     for name, (level, by) in _LEVELS.items():
         sentence = telling(f"{prefix}{name}")
         start = body.index(sentence)
-        marks.append([start, start + len(sentence), level, by])
+        marks.append(_mark_of(body, sentence, level, by))
         if by != "program":
             _decide(row, sentence, start, by)
     revision.marks = marks
@@ -124,12 +125,17 @@ def marked(row: Text, prefix: str, *, page: str = "", elsewhere: bool = False) -
         Canary(
             f"zq{prefix}{name}",
             level,
-            f"{row.public_id}-s{body.index(telling(f'{prefix}{name}'))}",
+            key_of(row, body, telling(f"{prefix}{name}")),
             page,
             elsewhere=elsewhere,
         )
         for name, (level, _by) in _LEVELS.items()
     ]
+
+
+def key_of(row: Text, body: str, sentence: str) -> str:
+    """The key that opens a sentence of a text."""
+    return place_key(row.public_id, body.index(sentence))
 
 
 # ── reviews ─────────────────────────────────────────────────────────────────────────────────────
@@ -215,20 +221,25 @@ def _folded(canaries: Canaries) -> None:
         Review.objects.filter(pk=review.pk).update(contains_spoilers=flag, fold_locked=locked)
         _open_part(canaries, review, name)
         canaries.put(review, sample=name == "flag")
-        canaries.add(*folded(review, name, locked=locked, page="film"))
+        flagged = flag is True
+        canaries.add(*folded(review, name, flagged=flagged, locked=locked, page="film"))
 
 
 def folded_body(name: str) -> str:
-    """A text of which the first sentence is harmless and the second is marked."""
-    return " ".join(telling(f"{name}{part}") for part in ("harmless", "marked", "rest"))
+    """A text whose first sentence is harmless; the second the program covers, the third editors."""
+    parts = ("harmless", "marked", "decided", "rest")
+    return " ".join(telling(f"{name}{part}") for part in parts)
 
 
-def folded(row: Text, name: str, *, locked: bool = False, page: str = "") -> list[Canary]:
-    """The canaries of a text made by `folded_body`."""
+def folded(
+    row: Text, name: str, *, flagged: bool = True, locked: bool = False, page: str = ""
+) -> list[Canary]:
+    """The canaries of a text made by `folded_body`; who opens a flagged one has been warned."""
     key = row.public_id
     return [
         Canary(f"zq{name}harmless", key=key, page=page, in_part=not locked),
-        Canary(f"zq{name}marked", page=page),  # a key of its own, within the text
+        Canary(f"zq{name}marked", key=key if flagged else "", page=page),
+        Canary(f"zq{name}decided", page=page),  # a key of its own, within the text
         Canary(f"zq{name}rest", key=key, page=page),
     ]
 
@@ -236,11 +247,18 @@ def folded(row: Text, name: str, *, locked: bool = False, page: str = "") -> lis
 def _open_part(canaries: Canaries, row: Text, name: str) -> None:
     revision = row.current
     assert revision is not None
-    body, inner = str(revision.body.open_raw()), telling(f"{name}marked")
-    start = body.index(inner)
+    body = str(revision.body.open_raw())
     revision.harmless = [[0, len(telling(f"{name}harmless"))]]
-    revision.marks = [[start, start + len(inner), PREMISE, "program"]]
+    revision.marks = [
+        _mark_of(body, telling(f"{name}marked"), PREMISE, "program"),
+        _mark_of(body, telling(f"{name}decided"), SOURCE, "editors"),
+    ]
     canaries.mark(revision)
+
+
+def _mark_of(body: str, sentence: str, level: int, by: str) -> list[int | str]:
+    start = body.index(sentence)
+    return [start, start + len(sentence), level, by]
 
 
 def _rewritten(canaries: Canaries) -> None:
@@ -259,7 +277,7 @@ def _rewritten(canaries: Canaries) -> None:
     for row in (old, now, part):
         canaries.put(row, sample=row is old)
     canaries.add(Canary("zqoldtitle", PREMISE), *_unopened("old"), *marked(now, "now", page="film"))
-    canaries.add(*(Canary(f"zqwas{part}") for part in ("harmless", "marked", "rest")))
+    canaries.add(*(Canary(f"zqwas{part}") for part in ("harmless", "marked", "decided", "rest")))
 
 
 def _unopened(prefix: str) -> list[Canary]:
@@ -339,5 +357,5 @@ def _secrets(canaries: Canaries) -> None:
     review.current.marks = [[start, start + len(sentence), SOURCE, "editors"]]
     canaries.mark(review.current)
     canaries.put(review)
-    key = f"{review.public_id}-s{start}"
+    key = place_key(review.public_id, start)
     canaries.add(Canary("zqcontested", key=key, page="film"), Canary("zqreason", key=key))

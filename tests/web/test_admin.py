@@ -18,6 +18,7 @@ from houselights.base.house import choice
 from houselights.base.models import HouseSetting
 from houselights.catalogue.models import Film
 from houselights.reviews.models import Draft, Review
+from houselights.spoilers.models import SecretTerm, Sentence, SentenceMark
 
 # Tables that nobody needs to see: private, or the program's own notes.
 NOT_SHOWN = {
@@ -26,6 +27,9 @@ NOT_SHOWN = {
     "exchange.PageLayout",
     "reviews.Draft",
     "search.Entry",
+    "spoilers.FilmKnowledge",
+    "spoilers.Reading",
+    "spoilers.Spread",
 }
 # Shown within the table that they belong to.
 WITHIN = {
@@ -38,6 +42,7 @@ WITHIN = {
     "questions.QuestionStateChange",
     "reviews.ReviewStateChange",
     "reviews.Revision",
+    "spoilers.SentenceMark",
 }
 
 
@@ -94,7 +99,10 @@ def test_nobody_but_administrators_comes_in(
 def test_every_list_and_page_opens(
     keeper: Client, make_review: Callable[..., Review], film: Film, alice: Person
 ) -> None:
-    make_review(alice)
+    review = make_review(alice)
+    sentence = Sentence.objects.create(film=film, review=review, start=0, end=9, digest="d")
+    SentenceMark.objects.create(sentence=sentence, person=alice, gives_away=True)
+    SecretTerm.objects.create(film=film, words="the lamp")
     for model in our_models():
         if not admin.site.is_registered(model):
             continue

@@ -4,17 +4,22 @@ A writer covers words of their own (`covers`), and these are covered for everybo
 the film. Others cover whole sentences (`marks`): each mark names the reader who knows most of the
 film and still has it covered. Of a folded text some runs may be known to be harmless.
 
-Keys: "<id>-<n>" is the writer's n-th cover (from 1), "<id>-s<start>" the run that others cover
-from that code point on, "<id>-h" the headline.
+Keys: "<id>-<n>" is the writer's n-th cover (from 1), "<id>-h" the headline, "<id>-s<start>-<n>" the
+n runs that others cover together from that code point on. By the number a key that was made earlier
+opens nothing that was covered since; an end instead would tell how long the covered words are.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum, StrEnum
 from typing import Any, NamedTuple
 
+from houselights.base.ids import ALPHABET, LENGTH
 from houselights.text.spans import Span, apart
+
+KEY = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}(-(h|\d{{1,6}}|s\d{{1,6}}-\d{{1,4}}))?")
 
 
 class Knows(StrEnum):
@@ -85,8 +90,14 @@ def covers_of(
     for mark in map(Mark._make, marks):
         if covers_for(mark.level, knows):
             rest = _without(Span(mark.start, mark.end), spans)
-            covers += [Cover(f"{key}-s{mark.start}", span, By(mark.by)) for span in rest]
+            place = place_key(key, mark.start)
+            covers += [Cover(place, span, By(mark.by)) for span in rest]
     return list(_joined(text, _apart(text, covers)))
+
+
+def place_key(key: str, start: int, runs: int = 1) -> str:
+    """The key that opens what others cover from there on, so many runs of it."""
+    return f"{key}-s{start}-{runs}"
 
 
 def _joined(text: str, covers: Iterable[Cover]) -> Iterator[Cover]:
@@ -94,13 +105,18 @@ def _joined(text: str, covers: Iterable[Cover]) -> Iterator[Cover]:
     held: Cover | None = None
     for cover in covers:
         if held is not None and _go_together(text, held, cover):
-            held = held._replace(span=Span(held.span.start, cover.span.end))
+            held = _one_of(held, cover)
             continue
         if held is not None:
             yield held
         held = cover
     if held is not None:
         yield held
+
+
+def _one_of(held: Cover, cover: Cover) -> Cover:
+    place, runs = held.key.rsplit("-", 1)
+    return Cover(f"{place}-{int(runs) + 1}", Span(held.span.start, cover.span.end), held.by)
 
 
 def _go_together(text: str, one: Cover, next_one: Cover) -> bool:
@@ -118,7 +134,7 @@ def covers_around(
     """
     open_runs = [Span(start, end) for start, end in harmless]
     folded = _without(Span(0, len(text)), [*open_runs, *(cover.span for cover in covers)])
-    around = [Cover(f"{key}-s{span.start}", span, By.FLAG) for span in folded]
+    around = [Cover(place_key(key, span.start), span, By.FLAG) for span in folded]
     return _apart(text, [*covers, *around])
 
 

@@ -120,7 +120,8 @@ def redact_review(review: Review, audience: Audience, *, revision: Revision | No
     shown = revision or review.current
     if shown is None:
         return _nothing(review.public_id)
-    fold = row_fold(review, flag_of(review, shown), audience)
+    flag = flag_of(review, shown)
+    fold = row_fold(review, flag, audience)
     headline, covered = _headline(review, shown, audience)
     return _shown(
         review.public_id,
@@ -130,6 +131,7 @@ def redact_review(review: Review, audience: Audience, *, revision: Revision | No
         headline=headline,
         covered=covered,
         locked=review.fold_locked,
+        warned=flag is True,
     )
 
 
@@ -140,8 +142,11 @@ def redact_answer(
     shown = revision or answer.current
     if shown is None:
         return _nothing(answer.public_id)
-    fold = row_fold(answer, flag_of(answer, shown), audience)
-    return _shown(answer.public_id, shown, fold, audience, locked=answer.fold_locked)
+    flag = flag_of(answer, shown)
+    fold = row_fold(answer, flag, audience)
+    return _shown(
+        answer.public_id, shown, fold, audience, locked=answer.fold_locked, warned=flag is True
+    )
 
 
 def redact_question(
@@ -243,10 +248,14 @@ def _shown(
     headline: str | None = None,
     covered: bool = False,
     locked: bool = True,
+    warned: bool = False,
 ) -> Shown:
+    """`warned`: its writer flagged the whole; who opens it all the same has been warned."""
     if fold is Fold.MEMBERS and not revision.body:
         fold = Fold.OPEN  # there is nothing to keep back
     covers, flag = covers_in(key, revision, audience), fold
+    if warned and key in audience.opened:
+        covers = [cover for cover in covers if cover.by in _STAYS_WHEN_OPENED]
     may_open = fold in (Fold.FLAGGED, Fold.UNKNOWN)
     in_part = may_open and audience.opens_parts and not locked and bool(revision.harmless)
     if in_part:
@@ -268,6 +277,10 @@ def _shown(
         flag=flag,
         language=revision.language,
     )
+
+
+# What somebody chose to cover within a text that is flagged as a whole, beyond its warning.
+_STAYS_WHEN_OPENED = {By.AUTHOR, By.EDITORS}
 
 
 def _body(revision: TextRevision, covers: list[Cover], audience: Audience) -> SafeString:

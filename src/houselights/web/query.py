@@ -17,14 +17,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from houselights.base.errors import Refusal
-from houselights.base.ids import ALPHABET, LENGTH
 from houselights.ranking.orders import DEFAULT, ORDERS
-from houselights.spoilers.covering import Knows
+from houselights.spoilers.covering import KEY, Knows
 from houselights.spoilers.redact import Mode
 
 SEARCH_CHARACTERS = 200
 OPENED_AT_ONCE = 200  # keys; more than a page of reviews can have
-_KEY = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}(-(h|s?\d{{1,6}}))?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 
@@ -53,7 +51,7 @@ def _with_opened(here: str, change: Callable[[frozenset[str]], frozenset[str]], 
 
 def opened_keys(text: str) -> frozenset[str]:
     """The keys in a list with commas; whatever is no key is left out."""
-    return frozenset(key for key in text.split(",")[:OPENED_AT_ONCE] if _KEY.fullmatch(key))
+    return frozenset(key for key in text.split(",")[:OPENED_AT_ONCE] if KEY.fullmatch(key))
 
 
 def local(address: str, otherwise: str) -> str:

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_safe
 from houselights.accounts.reads import Viewer, may
 from houselights.accounts.rules import Ability
 from houselights.base.errors import Gone
-from houselights.base.ids import ALPHABET, LENGTH
+from houselights.base.ids import LENGTH
 from houselights.base.models import TextRevision
 from houselights.catalogue.models import Film
 from houselights.questions.models import Answer, Question
 from houselights.reviews.models import Review, Revision
+from houselights.spoilers.covering import KEY
 from houselights.spoilers.redact import Audience, Shown, redact_review
 from houselights.spoilers.versions import ShownChange, covered_as_now, redact_change
 from houselights.votes.reads import votes_by_revision
@@ -32,7 +33,7 @@ from houselights.web.reading import Reader, reader_of
 VERSIONS_AT_ONCE = 10
 OPENED_AT_ONCE = 200
 # A cover of a change (version and place), or a whole review, its headline, one of its covers.
-_KEY = re.compile(rf"\d{{1,6}}-\d{{1,6}}|[{ALPHABET}]{{{LENGTH}}}(-(h|s?\d{{1,6}}))?")
+_KEY = re.compile(rf"\d{{1,6}}-\d{{1,6}}|{KEY.pattern}")
 _NUMBER = re.compile(r"\d{1,6}")
 
 
