@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from houselights import __version__
 from houselights.base.errors import Refusal
+from houselights.ops.tables import bring_up_to_date
 from houselights.upkeep import locks
 from houselights.upkeep.places import is_broken_off
 
 FOLDERS = ("log", "mail", "run", "static")
-MIGRATED = "migrated"
 SECRET_KEY = "secret_key"  # noqa: S105  # the name of the file, not the key
 
 
@@ -31,7 +29,7 @@ def open_house(data: Path) -> None:
     with _alone(folder):
         _make_secret_key(folder)
         set_up_django()
-        _migrate_if_changed(folder)
+        bring_up_to_date(folder)
 
 
 def enter_house(data: Path) -> None:
@@ -118,42 +116,3 @@ def set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houselights.config.settings")
     if not apps.ready:
         django.setup()
-
-
-def _migrate_if_changed(folder: Path) -> None:
-    stamp = folder / "run" / MIGRATED
-    wanted = _fingerprint()
-    if _database_is_there() and stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
-        return
-    _migrate()
-    stamp.write_text(wanted, encoding="ascii")
-
-
-def _migrate() -> None:
-    from django.core.management import call_command
-    from django.db import OperationalError
-
-    try:
-        call_command("migrate", interactive=False, verbosity=0)
-    except OperationalError as error:
-        raise Refusal(f"The database can't be opened: {str(error).strip()}") from error
-
-
-def _database_is_there() -> bool:
-    """Whether the file is there; a database server is taken at its word."""
-    from django.db import connection
-
-    return connection.vendor != "sqlite" or Path(connection.settings_dict["NAME"]).exists()
-
-
-def _fingerprint() -> str:
-    """One word that changes with the version, the database and the files of migrations."""
-    from django.apps import apps
-    from django.db import connection
-
-    settings = connection.settings_dict
-    parts = [__version__, *(str(settings[key]) for key in ("ENGINE", "HOST", "PORT", "NAME"))]
-    for app in apps.get_app_configs():
-        files = sorted(Path(app.path, "migrations").glob("*.py"))
-        parts += [f"{app.label}/{file.name}:{file.stat().st_size}" for file in files]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
