@@ -12,6 +12,7 @@ import pytest
 from django.utils import translation
 
 from houselights.ops.chromium import ARGUMENTS, find_chromium
+from tests.settings import ENGINE
 
 pytest_plugins = ["tests.cast"]
 
@@ -27,6 +28,20 @@ def _english() -> Iterator[None]:
     """Each test begins in English, whatever language a page of the test before was made in."""
     yield
     translation.deactivate()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second engine nothing runs that asks no database: it said the same on the first."""
+    if ENGINE == "sqlite":
+        return
+    left_out = [item for item in items if not _asks_the_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _asks_the_database(item)]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "engine"))
+    return marked or "django_db_setup" in getattr(item, "fixturenames", ())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

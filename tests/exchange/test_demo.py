@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from houselights.accounts.models import Person
 from houselights.base.house import choice
@@ -25,35 +27,58 @@ from houselights.reviews.models import Review
 from houselights.reviews.reads import ratings_of, review_counts
 from houselights.reviews.rules import ReviewText
 from houselights.search.models import Entry
+from tests.web.covered_spans import undone
 
 pytestmark = pytest.mark.slow
 
 
 A_FEW = 3  # films of the demo house, for tests to which its size makes no difference
+all_films = demo._read
+
+
+def some_films(name: str) -> Any:
+    return all_films(name)[:A_FEW] if name == "films.json" else all_films(name)
+
+
+@pytest.fixture(scope="module")
+def small_house(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """The first films, loaded once since it takes seconds; what each test does is undone."""
+    request.getfixturevalue("django_db_setup")
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demo, "_read", some_films)
+        demo.load(lambda _done, _total: None)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(name="_django_db_helper")
+def _within_the_small_house(small_house: None) -> Iterator[None]:
+    """Stands in for the transaction that pytest-django begins for each test with `db`."""
+    with undone():
+        yield
 
 
 @pytest.fixture
-def whole(db: None) -> list[tuple[int, int]]:
-    """The whole demo house, loaded, and the progress that it reported."""
+def whole(db: None, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+    """The other films of the demo house, too, and the progress that loading reported."""
     heard: list[tuple[int, int]] = []
+    monkeypatch.setattr(demo, "_read", all_films)
     demo.load(lambda done, total: heard.append((done, total)))
     return heard
 
 
 @pytest.fixture
-def a_few(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def a_few(db: None) -> None:
     """The first films of the demo house, loaded."""
-    read = demo._read
-
-    def some(name: str) -> Any:
-        return read(name)[:A_FEW] if name == "films.json" else read(name)
-
-    monkeypatch.setattr(demo, "_read", some)
-    demo.load(lambda _done, _total: None)
 
 
-def test_each_review_has_a_writer_and_counts_as_written_here(whole: list[tuple[int, int]]) -> None:
+def test_all_of_it_counts_as_written_here_and_comes_out_as_it_is_stored(
+    whole: list[tuple[int, int]],
+) -> None:
     assert whole[-1][0] == whole[-1][1] == Film.objects.filter(is_demo=True).count()
+    for row in demo._read("films.json"):
+        film = Film.objects.get(title=row["title"])
+        assert export_text(film).data == (demo.FOLDER / row["page"]).read_bytes()
     reviews = Review.objects.select_related("author")
     assert reviews.count() >= 60
     assert all(review.author and review.author.is_demo for review in reviews)
@@ -74,12 +99,6 @@ def test_loading_again_changes_nothing() -> None:
     before = [model.objects.count() for model in (Film, Person, Review, Question, Answer)]
     demo.load(lambda _done, _total: None)
     assert [model.objects.count() for model in (Film, Person, Review, Question, Answer)] == before
-
-
-def test_each_page_comes_out_as_it_is_stored(whole: list[tuple[int, int]]) -> None:
-    for row in demo._read("films.json"):
-        film = Film.objects.get(title=row["title"])
-        assert export_text(film).data == (demo.FOLDER / row["page"]).read_bytes()
 
 
 @pytest.mark.usefixtures("a_few")

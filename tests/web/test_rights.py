@@ -82,7 +82,14 @@ def page(film: Film) -> Page:
     return Page(Review.objects.get(), question, Answer.objects.get())
 
 
-@pytest.fixture(params=list(HOUSES))
+@pytest.fixture(
+    params=[
+        pytest.param("loopback", marks=pytest.mark.long),
+        "unasked",
+        pytest.param("for members", marks=pytest.mark.long),
+        "for everyone",
+    ]
+)
 def house(request: pytest.FixtureRequest, settings: LazySettings) -> str:
     """Each kind of house, by its name above."""
     make_house(request.param, settings)

@@ -164,6 +164,7 @@ def test_films(client: Client, edda: Person) -> None:
     assert_harmless(client, "/", "/films/", "/films/?sort=new", "/search/?q=alert")
 
 
+@pytest.mark.long
 def test_what_is_typed_comes_back_harmless(client: Client, film: Film, alice: Person) -> None:
     """Previews, forms that refuse, and addresses that say what was asked for."""
     client.force_login(alice)
