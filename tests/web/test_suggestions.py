@@ -20,11 +20,12 @@ from houselights.questions.actions import ask as ask_question
 from houselights.questions.models import Answer, Question
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.models import Draft, Review
-from houselights.spoilers.marks import decide, mark_sentences
+from houselights.spoilers.marks import author_says, decide, mark_sentences
 from houselights.spoilers.models import Sentence
 from houselights.spoilers.redact import Audience, redact_review
 from houselights.spoilers.scorer.score import THRESHOLDS
-from houselights.spoilers.settling import Stand
+from houselights.spoilers.settling import Spot, Stand
+from houselights.spoilers.suggestions import keep_word
 from houselights.spoilers.writings import digest_of
 from tests.web.test_write import TEXT, publish, published, to
 
@@ -67,6 +68,11 @@ def preview(client: Client, film: Film, *, by_script: bool = False, **fields: An
 def is_covered(revision: TextRevision | None) -> bool:
     assert revision
     return bool(revision.marks)
+
+
+def spot_of(review: Review) -> Spot:
+    stand = Stand(review)
+    return next(one for one in stand.spots if stand.words_of(one) == TELLS)
 
 
 class TestPublishing:
@@ -143,6 +149,34 @@ class TestKeepingOpen:
         assert re.search(rf'name="harmless" value="{DIGEST}" checked', page)
         assert 'value="It is the premise."' in page
         alices.post(address, TEXT | {"body": BODY, "revision": "1", "seen": DIGEST})
+        assert is_covered(published().current)
+
+    def test_it_counts_as_on_the_page_of_its_sentences(
+        self, alices: Client, alice: Person, film: Film
+    ) -> None:
+        publish(alices, film, body=BODY, seen=DIGEST)
+        author_says(alice, published(), spot_of(published()), gives_away=True)
+        keep_word(published(), {DIGEST: ""}, {DIGEST})
+        said = Sentence.objects.get()
+        assert (said.author_said, said.gives_away, said.settled_by) == (False, None, "")
+        assert not is_covered(published().current)
+
+    def test_it_brings_an_editors_decision_before_them_again_and_does_not_undo_it(
+        self, alices: Client, film: Film, edda: Person
+    ) -> None:
+        publish(alices, film, body=BODY, seen=DIGEST)
+        mark_sentences(edda, published(), [spot_of(published())], gives_away=True)
+        keep_word(published(), {DIGEST: "It is the premise."}, {DIGEST})
+        said = Sentence.objects.get()
+        assert (said.gives_away, said.settled_by, said.waits) == (True, "editors", True)
+        assert is_covered(published().current)
+
+    def test_what_is_taken_back_leaves_the_word_to_readers_again(
+        self, alices: Client, film: Film
+    ) -> None:
+        review = self.keep_open(alices, film)
+        keep_word(review, {}, {DIGEST})
+        assert not Sentence.objects.exists()
         assert is_covered(published().current)
 
     def test_a_draft_keeps_it(self, alices: Client, film: Film) -> None:

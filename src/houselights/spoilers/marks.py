@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -125,6 +126,14 @@ def _ask_author(row: Text, sentence: Sentence) -> None:
 # ── authors ─────────────────────────────────────────────────────────────────────────────────────
 
 
+class Word(NamedTuple):
+    """What an author says of a sentence: cover it, it is harmless (and why), or None: nothing."""
+
+    sentence: Sentence
+    gives_away: bool | None
+    reason: str = ""
+
+
 def author_says(
     person: Person, row: Text, spot: Spot, *, gives_away: bool, reason: str = ""
 ) -> Sentence:
@@ -139,14 +148,30 @@ def author_says(
     with write(film_of(row)):
         stand = stand_now(row)
         sentence = stand.keep(_present(stand, spot))
-        said = (gives_away, "" if gives_away else reason.strip()[:REASON_CHARACTERS])
-        if said == (sentence.author_said, sentence.author_reason):
-            return sentence
-        sentence.author_said, sentence.author_reason = said
-        _take_authors_word(sentence, gives_away=gives_away)
-        sentence.save()
-        _after(stand, settled=True)
+        take_authors_words(stand, [Word(sentence, gives_away, reason)])
     return sentence
+
+
+def take_authors_words(stand: Stand, words: Iterable[Word]) -> None:
+    """Keep what the author says of sentences of that text, wherever they say it, and act by it.
+
+    Inside `write(film_of(row))`; `stand` is the text as it stands now.
+    """
+    if sum(map(_take_authors_word, words)):  # each of them is taken
+        _after(stand, settled=True)
+
+
+def _take_authors_word(word: Word) -> bool:
+    """Whether it is any other word than before."""
+    sentence, gives_away, reason = word
+    said = (gives_away, reason.strip()[:REASON_CHARACTERS] if gives_away is False else "")
+    if said == (sentence.author_said, sentence.author_reason):
+        return False
+    if gives_away is not None:
+        _weigh_authors_word(sentence, gives_away=gives_away)
+    sentence.author_said, sentence.author_reason = said
+    sentence.save()
+    return True
 
 
 def _present(stand: Stand, spot: Spot) -> Spot:
@@ -156,7 +181,8 @@ def _present(stand: Stand, spot: Spot) -> Spot:
     return present
 
 
-def _take_authors_word(sentence: Sentence, *, gives_away: bool) -> None:
+def _weigh_authors_word(sentence: Sentence, *, gives_away: bool) -> None:
+    """An editor's decision stands, and is looked at again where the author says otherwise."""
     if sentence.settled_by == Sentence.By.EDITORS:
         sentence.waits = sentence.gives_away is not gives_away
     elif gives_away:

@@ -16,14 +16,13 @@ from houselights.questions.models import Question
 from houselights.reviews.models import Review
 from houselights.spoilers.covering import By
 from houselights.spoilers.marking import Judged, Rules, is_outright, marks_from
+from houselights.spoilers.marks import Word, take_authors_words
 from houselights.spoilers.models import Sentence
 from houselights.spoilers.redact import Audience, covers_in, said_of
 from houselights.spoilers.scorer.material import Place
 from houselights.spoilers.settling import Spot, Stand, stand_now
 from houselights.spoilers.writings import Text, column_of, film_of, words_in
 from houselights.text.spans import Span
-
-REASON_CHARACTERS = 200
 
 type Said = Mapping[str, str]  # digests of sentences that are called harmless → why
 
@@ -138,36 +137,20 @@ def keep_word(row: Text, said: Said, shown: Collection[str]) -> None:
     """
     with write(film_of(row)):
         stand = stand_now(row)
-        known = {one.digest: one for one in stand.rows()}
-        changed = [
-            *(_say(stand, spot, said[spot.digest]) for spot in _standing(stand, said)),
-            *(_take_back(one) for digest, one in known.items() if digest in {*shown} - {*said}),
-        ]
-        if any(changed):
-            stand.settle()
+        known, harmless = stand.rows(), _said_in(stand, said)
+        words = [Word(stand.keep(spot), False, said[spot.digest]) for spot in harmless]
+        words += [Word(one, None) for one in known if _is_taken_back(one, said, shown)]
+        take_authors_words(stand, words)
 
 
-def _standing(stand: Stand, said: Said) -> list[Spot]:
+def _said_in(stand: Stand, said: Said) -> list[Spot]:
     """The sentences of the text that are called harmless; what is not in it any more is dropped."""
     return [spot for spot in stand.by_key.values() if spot.digest in said]
 
 
-def _say(stand: Stand, spot: Spot, reason: str) -> bool:
-    """Keep the writer's word on a sentence; whether it is new."""
-    sentence, short = stand.keep(spot), reason.strip()[:REASON_CHARACTERS]
-    if (sentence.author_said, sentence.author_reason) == (False, short):
-        return False
-    sentence.author_said, sentence.author_reason = False, short
-    sentence.save(update_fields=["author_said", "author_reason"])
-    return True
-
-
-def _take_back(sentence: Sentence) -> bool:
-    if sentence.author_said is not False:
-        return False
-    sentence.author_said, sentence.author_reason = None, ""
-    sentence.save(update_fields=["author_said", "author_reason"])
-    return True
+def _is_taken_back(sentence: Sentence, said: Said, shown: Collection[str]) -> bool:
+    in_question = sentence.digest in shown and sentence.digest not in said
+    return in_question and sentence.author_said is False
 
 
 # ── what others cover ───────────────────────────────────────────────────────────────────────────

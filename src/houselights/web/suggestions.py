@@ -14,7 +14,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from houselights.spoilers.suggestions import REASON_CHARACTERS, Said, Suggestion, look_over
+from houselights.spoilers.marks import REASON_CHARACTERS
+from houselights.spoilers.suggestions import Said, Suggestion, look_over
 from houselights.spoilers.writings import Text
 from houselights.text.covers import cover_more
 
