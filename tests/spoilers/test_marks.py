@@ -414,6 +414,20 @@ def test_a_ring_can_not_raise_itself(make_review: Make, trust: Callable[..., Non
     assert sum(track.by_authors for track in tracks.values()) == 9
 
 
+def test_an_author_can_not_ruin_a_readers_record(
+    make_review: Make, alice: Person, bruno: Person, edda: Person
+) -> None:
+    """Only what editors decided counts against a reader, whatever authors say of their texts."""
+    own = make_review(alice, body=BODY)
+    for words in (MIDDLE, ALSO):
+        say(bruno, own, words, gives_away=False)
+        author_says(alice, own, spot_in(own, words), gives_away=True)
+    assert tracks_of([bruno.pk])[bruno.pk].wrong == 0
+    decide(edda, sentence_of(own, MIDDLE), gives_away=True)
+    track = tracks_of([bruno.pk])[bruno.pk]
+    assert (track.right, track.wrong) == (0, 1)
+
+
 # ── rings ───────────────────────────────────────────────────────────────────────────────────────
 
 RING = {"fresh": (0.5, 0), "aged": (500, 0), "trusted": (500, 12)}

@@ -3,8 +3,9 @@
 Three ideas keep a ring of accounts from ruling over texts:
 
 - A mark weighs as much as its reader has been right before. Right is what an editor found (or an
-  author of their own text, but only as often as editors did), never what readers settled, so that
-  a ring can't raise itself. The weight is the lower bound of Wilson's score interval (E. B. Wilson,
+  author of their own text, but only as often as editors did), wrong only what an editor found
+  otherwise, neither ever what readers settled: a ring can't raise itself, and no author ruins a
+  record. The weight is the lower bound of Wilson's score interval (E. B. Wilson,
   "Probable inference, the law of succession, and statistical inference", 1927) of the share of
   agreement, scaled so that a coin weighs nothing. Who has no record yet weighs a little, and all of
   them together never enough.
@@ -48,7 +49,8 @@ class Outcome(StrEnum):
 class Track:
     """How often a reader's earlier marks were confirmed or not, and how old the account is.
 
-    `by_editors` are confirmations by editors, `by_authors` those by authors of their own texts.
+    `by_editors` are confirmations by editors, `by_authors` those by authors of their own texts;
+    `wrong` is what editors decided otherwise.
     """
 
     by_editors: int = 0
