@@ -27,6 +27,8 @@ from houselights.reviews.models import Review
 from houselights.reviews.reads import ratings_of, review_counts
 from houselights.reviews.rules import ReviewText
 from houselights.search.models import Entry
+from houselights.spoilers.knowledge import learn
+from houselights.spoilers.stamps import stale_films
 from tests.web.covered_spans import undone
 
 pytestmark = pytest.mark.slow
@@ -149,7 +151,10 @@ def a_film() -> Film:
 def test_a_film_that_others_wrote_about_stays_without_what_is_invented(alice: Person) -> None:
     kept = a_film()
     own = publish_review(kept, alice, OWN)
+    learn(kept.pk)
+    assert kept not in stale_films()
     assert demo.remove() == [kept]
+    assert kept in stale_films()  # to be learnt without them
     assert choice("demonstration") is False
     assert list(Film.objects.all()) == [kept]
     assert Film.objects.get().is_demo is False

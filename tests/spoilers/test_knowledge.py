@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoAssertNumQueries
 
+from houselights.accounts.models import Person
 from houselights.base.events import announce, listen
 from houselights.base.house import choose
 from houselights.base.writing import write
@@ -22,14 +24,15 @@ from houselights.questions.erasure import erase as erase_asked
 from houselights.questions.events import QuestionChanged
 from houselights.questions.models import Answer, Question
 from houselights.questions.rules import AnswerText, QuestionText
+from houselights.questions.standing import hide as hide_asked
 from houselights.reviews.actions import publish_review
 from houselights.reviews.erasure import erase
 from houselights.reviews.events import ReviewChanged
 from houselights.reviews.models import Review, Revision
 from houselights.reviews.rules import ReviewText
-from houselights.reviews.standing import delete_review
+from houselights.reviews.standing import delete_review, hide, remove
 from houselights.spoilers import knowledge, rescoring, tasks
-from houselights.spoilers.knowledge import enough_more, learn, make_due
+from houselights.spoilers.knowledge import enough_more, learn, make_due, see_whether_due
 from houselights.spoilers.models import FilmKnowledge, SecretTerm, Sentence, Spread
 from houselights.spoilers.scorer.film import learn_film
 from houselights.spoilers.scorer.material import FilmFacts, Writing
@@ -214,6 +217,49 @@ class TestDue:
         forget_tasks()
         with write(film.pk):
             announce(QuestionChanged(question.pk, film.pk))
+        assert waiting() == []
+
+    def test_a_review_that_is_hidden_makes_it_due(
+        self, reviews: list[Review], film: Film, make_review: Callable[..., Review], mira: Person
+    ) -> None:
+        make_review(body=body(7))  # so that there are as many as it was learnt from
+        assert waiting() == []
+        hide(reviews[0], mira, reason="Somebody objects.")
+        assert waiting() == [film.pk]
+        learn(film.pk)
+        forget_tasks()
+        remove(reviews[1], mira, reason="It is copied.")
+        assert waiting() == [film.pk]
+
+    def test_a_hidden_question_or_answer_makes_it_due(self, film: Film, mira: Person) -> None:
+        question = ask(film, make_person("ida"), QuestionText("Why does he do it?", language="en"))
+        given = answer(question, make_person("otto"), AnswerText(body(0), False, language="en"))
+        for row in (given, question):
+            learn(film.pk)
+            forget_tasks()
+            with write(film.pk):
+                announce(QuestionChanged(question.pk, film.pk))
+            assert waiting() == []
+            hide_asked(row, mira, reason="Somebody objects.")
+            assert waiting() == [film.pk]
+
+    @pytest.mark.usefixtures("reviews")
+    def test_rows_that_are_gone_make_it_due(self, film: Film) -> None:
+        question = ask(film, make_person("ida"), QuestionText("Why does he do it?", language="en"))
+        learn(film.pk)
+        forget_tasks()
+        with write(film.pk):
+            Question.objects.filter(pk=question.pk).update(current=None)
+            question.delete()
+            announce(QuestionChanged(question.pk, film.pk))
+        assert waiting() == [film.pk]
+
+    @pytest.mark.usefixtures("reviews")
+    def test_it_costs_one_query(
+        self, film: Film, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        with django_assert_num_queries(1):
+            see_whether_due(film.pk)
         assert waiting() == []
 
     @pytest.mark.usefixtures("reviews")

@@ -28,6 +28,7 @@ def wire() -> None:
     listen(FilmChanged, hearing.look_at_film)
     listen(ReviewChanged, hearing.look_at)
     listen(QuestionChanged, hearing.look_at)
+    listen(ReviewHidden, hearing.miss_review)
     listen(ReviewErased, hearing.forget_review)
     listen(Chosen, hearing.take_choice)
     listen(AuthorAsked, ask_author)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from houselights.base.house import Chosen
 from houselights.base.models import State
@@ -21,7 +21,7 @@ from houselights.questions.models import (
     Question,
     QuestionStateChange,
 )
-from houselights.reviews.events import ReviewChanged, ReviewErased
+from houselights.reviews.events import ReviewChanged, ReviewErased, ReviewHidden
 from houselights.reviews.models import Review
 from houselights.spoilers.gathering import ROWS_AT_ONCE, model_of
 from houselights.spoilers.knowledge import (
@@ -37,6 +37,7 @@ from houselights.spoilers.rescoring import is_telling, mark_all, score_all
 from houselights.spoilers.scorer.film import FilmModel
 from houselights.spoilers.scorer.material import Writing
 from houselights.spoilers.scorer.score import remembering
+from houselights.spoilers.stamps import DUE
 from houselights.spoilers.writings import Text
 
 
@@ -52,6 +53,7 @@ def look_at(event: ReviewChanged | QuestionChanged) -> None:
         apply_marks(row)
     if isinstance(event, QuestionChanged):
         _forget_erased(event)
+        _miss_hidden(event)
     see_whether_due(event.film_id)
 
 
@@ -63,6 +65,11 @@ def look_at_film(event: FilmChanged) -> None:
 def forget_review(event: ReviewErased) -> None:
     """Nothing is kept of an erased text, and the film is learnt without it."""
     Sentence.objects.filter(review=event.review_id).delete()
+    make_due(event.film_id)
+
+
+def miss_review(event: ReviewHidden) -> None:
+    """What nobody may read any more teaches nothing either."""
     make_due(event.film_id)
 
 
@@ -84,17 +91,19 @@ def _texts_in(event: ReviewChanged | QuestionChanged) -> Iterator[Text]:
 
 
 def _forget_erased(event: QuestionChanged) -> None:
-    """Nothing is kept of erased texts; a film that was learnt with them is learnt without them."""
+    """Nothing is kept of erased texts."""
     question = Q(question=event.question_id, question__state=State.ERASED)
     answer = Q(answer__question=event.question_id, answer__state=State.ERASED)
     Sentence.objects.filter(question | answer).delete()
-    known = FilmKnowledge.objects.filter(film=event.film_id).first()
-    if known is None:
-        return
-    since = {"state": State.ERASED, "at__gte": known.learnt_at}
-    questions = QuestionStateChange.objects.filter(question=event.question_id, **since)
-    answers = AnswerStateChange.objects.filter(answer__question=event.question_id, **since)
-    if questions.exists() or answers.exists():
+
+
+def _miss_hidden(event: QuestionChanged) -> None:
+    """A film that was learnt with texts that are hidden now is learnt without them."""
+    since = Q(at__gte=OuterRef("learnt_at")) & ~Q(state=State.PUBLISHED)
+    questions = QuestionStateChange.objects.filter(since, question=event.question_id)
+    answers = AnswerStateChange.objects.filter(since, answer__question=event.question_id)
+    known = FilmKnowledge.objects.filter(film=event.film_id).exclude(stamp__startswith=DUE)
+    if known.filter(Exists(questions) | Exists(answers)).exists():
         make_due(event.film_id)
 
 

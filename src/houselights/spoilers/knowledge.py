@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 from secrets import token_hex
+from typing import Any
 
-from django.db.models import Count, Q, Sum, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Concat
 
 from houselights.base.clock import now
 from houselights.base.models import State
 from houselights.base.writing import write
+from houselights.catalogue.models import Film
 from houselights.questions.models import Question
 from houselights.reviews.models import ReviewCount
 from houselights.spoilers.gathering import facts_of, settled_of, texts_of
@@ -129,16 +132,37 @@ def _offer_terms(film_id: int, words: Sequence[str]) -> None:
 
 
 def counts_of(film_id: int) -> tuple[int, int]:
-    """How many published texts a film has, and what was settled about them as one number."""
-    reviews = ReviewCount.objects.filter(film=film_id).aggregate(n=Sum("reviews"))["n"] or 0
-    asked = Question.objects.filter(film=film_id, state=State.PUBLISHED)
-    questions = asked.aggregate(n=Count("pk"), answers=Sum("answers_count"))
-    settled = Sentence.objects.filter(film=film_id, gives_away__isnull=False).aggregate(
-        given=Count("pk", filter=Q(gives_away=True)), all=Count("pk")
+    """How many published texts a film has, and what was settled about them as one number.
+
+    One query.
+    """
+    rows = Film.objects.filter(pk=film_id).annotate(
+        texts_now=_texts("pk"), settled_now=_settled("pk")
     )
-    texts = reviews + questions["n"] + (questions["answers"] or 0)
-    # What gives something away counts twice, so that a decision that turns round counts, too.
-    return texts, settled["all"] + settled["given"]
+    return rows.values_list("texts_now", "settled_now").first() or (0, 0)
+
+
+def _texts(film: str) -> Combinable:
+    """How many texts, for a query whose column `film` holds the film's id."""
+    reviews = ReviewCount.objects.filter(film=OuterRef(film))
+    asked = Question.objects.filter(film=OuterRef(film), state=State.PUBLISHED)
+    questions = _together(asked, Count("pk") + Sum("answers_count"))
+    return _together(reviews, Sum("reviews")) + questions
+
+
+def _settled(film: str) -> Combinable:
+    """How many sentences were settled, alike.
+
+    What gives something away counts twice, so that a decision that turns round counts, too.
+    """
+    settled = Sentence.objects.filter(film=OuterRef(film), gives_away__isnull=False)
+    return _together(settled, Count("pk") + Count("pk", filter=Q(gives_away=True)))
+
+
+def _together(rows: QuerySet[Any], sum_of: Combinable) -> Combinable:
+    """One number of all rows of a film, 0 without any."""
+    sums = rows.order_by().values("film").annotate(together=sum_of).values("together")
+    return Coalesce(Subquery(sums), 0)
 
 
 def make_due(film_id: int) -> None:
@@ -150,16 +174,29 @@ def make_due(film_id: int) -> None:
 
 
 def see_whether_due(film_id: int) -> None:
-    """Let a film be learnt anew soon where enough has come or was settled since."""
-    known = FilmKnowledge.objects.filter(film=film_id).values_list("texts", "settled").first()
-    texts, settled = counts_of(film_id)
-    if known is None:
+    """Let a film be learnt anew soon where enough has come, or anything gone or was settled since.
+
+    One query where it is not due.
+    """
+    rows = FilmKnowledge.objects.filter(film=film_id).annotate(
+        texts_now=_texts("film"), settled_now=_settled("film")
+    )
+    found = rows.values_list("stamp", "texts", "settled", "texts_now", "settled_now").first()
+    if found is None:
         # Texts from before there was a scorer, if there are any, are scored when it is learnt.
-        stamp = DUE + (stamp_now() if texts <= 1 else "")
+        stamp = DUE + (stamp_now() if counts_of(film_id)[0] <= 1 else "")
         _keep(film_id, learn_film(facts_of(film_id), ()), stamp, (0, 0))
         _enqueue(film_id)
-    elif settled != known[1] or texts - known[0] >= enough_more(known[0]):
+        return
+    stamp, texts, settled, texts_now, settled_now = found
+    more = texts_now - texts
+    if not stamp.startswith(DUE) and (settled != settled_now or _are_enough(more, texts)):
         make_due(film_id)
+
+
+def _are_enough(more: int, texts: int) -> bool:
+    """Whether so many more texts are worth learning anew; what was taken away teaches nothing."""
+    return more < 0 or more >= enough_more(texts)
 
 
 def enough_more(texts: int) -> int:

@@ -22,6 +22,7 @@ from houselights.questions.models import Answer, Question
 from houselights.reviews import counters
 from houselights.reviews.events import ReviewHidden
 from houselights.reviews.models import Draft, ImportBatch, Review
+from houselights.spoilers.knowledge import make_due
 
 type Progress = Callable[[int, int], None]
 
@@ -102,6 +103,7 @@ def _empty(film: Film) -> None:
             asked.exclude(pk__in=answered),
             answers.filter(author__is_demo=True),
         )
+        make_due(film.pk)
         ImportBatch.objects.filter(film=film, reviews=None, questions=None, answers=None).delete()
         film.is_demo = asked.exists()
         film.save(update_fields=["is_demo"])
