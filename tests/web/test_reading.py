@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from houselights.accounts.models import Person
 from houselights.base.house import choose
@@ -263,7 +264,7 @@ class TestHouse:
             page = client.get(address).text
             assert "Warm light." in page
             assert "zqsecret" not in page
-            words = " ".join(page.split())
+            words = " ".join(strip_tags(page).split())
             assert "Open in part: what is harmless follows. Show the whole review" in words
             assert "Spoiler, about 5 words (the whole text is closed)" in words
         opened = client.get(f"{review.get_absolute_url()}?open={review.public_id}").text

@@ -13,13 +13,16 @@ from django.urls import reverse
 
 from houselights.accounts.models import Person
 from houselights.base import limits
+from houselights.base.clock import now
 from houselights.base.house import choose
+from houselights.base.writing import write
 from houselights.catalogue.models import Film
 from houselights.moderation.actions import report
 from houselights.moderation.rules import Reported
 from houselights.questions.actions import answer, ask
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.models import ImportBatch, Review, Rights, ShownTo
+from houselights.spoilers.marking import apply_marks
 from houselights.spoilers.marks import author_says, decide, mark_sentences
 from houselights.spoilers.models import Sentence, SentenceMark
 from houselights.spoilers.sentences import key_of
@@ -62,6 +65,15 @@ def spot(review: Review, words: str = COAT) -> Spot:
     return next(spot for spot in stand.spots if stand.words_of(spot) == words)
 
 
+def settle_by_readers(review: Review, *, side: bool) -> None:
+    """As if these readers had been right often enough before."""
+    Sentence.objects.update(
+        gives_away=side, settled_by=Sentence.By.READERS, settled_at=now(), author_asked_at=None
+    )
+    with write(review.film_id):
+        apply_marks(Review.objects.select_related("current").get(pk=review.pk))
+
+
 def read(client: Client, review: Review, **query: str) -> str:
     return client.get(page_of(review), query).content.decode()
 
@@ -100,14 +112,32 @@ class TestReading:
     ) -> None:
         mark_sentences(bruno, review, [spot(review)], gives_away=True)
         line = lines(client, review)[COAT]
-        assert "1 reader says that it gives something away" in line.receipts
-        assert "The author has been asked" in line.receipts
+        assert line.said == ["1 reader: it gives something away", "The author has been asked"]
+        assert not line.decided
         decide(edda, Sentence.objects.get(), gives_away=True)
         page = read(client, review)
         assert "Covered by the editors" in page
         assert COAT not in page
         assert "Covered by the author" in page
         assert "Covered in part by the author" in page
+
+    @pytest.mark.parametrize(
+        ("side", "words"),
+        [(True, "Covered by readers, 2 of 3"), (False, "Harmless, say readers, 2 of 3")],
+    )
+    def test_what_readers_settled_says_how_many_and_when(
+        self, client: Client, review: Review, edda: Person, side: bool, words: str
+    ) -> None:
+        readers = [make_person(f"reader{number}") for number in range(3)]
+        for reader, said in zip(readers, (side, side, not side), strict=True):
+            mark_sentences(reader, review, [spot(review)], gives_away=said)
+        settle_by_readers(review, side=side)
+        client.force_login(edda)
+        line = next(one for one in lines(client, review).values() if one.at)
+        assert (line.decided, line.said) == (words, [])
+        page = " ".join(read(client, review).split())
+        assert f"{words}, <time" in page
+        assert not any(reader.shown_name in page for reader in readers)
 
     def test_the_authors_reason_stands_beside_an_open_sentence_only(
         self, client: Client, review: Review, alice: Person, edda: Person
@@ -264,6 +294,16 @@ class TestAuthors:
         said = Sentence.objects.get()
         assert (said.author_said, said.author_reason) == (False, "It is on the poster.")
         assert "Readers think" not in client.get(reverse("my_account")).content.decode()
+
+    def test_a_reason_is_kept_when_the_button_is_pressed_again(
+        self, client: Client, review: Review, alice: Person
+    ) -> None:
+        author_says(alice, review, spot(review), gives_away=False, reason="It is on the poster.")
+        client.force_login(alice)
+        page = client.get(page_of(review)).content.decode()
+        assert "Say why it is harmless" in page
+        form = next(part for part in page.split("<form") if f'value="{key(review)}"' in part)
+        assert '<input type="hidden" name="reason" value="It is on the poster.">' in form
 
     def test_others_are_told_nothing(self, client: Client, review: Review, bruno: Person) -> None:
         mark_sentences(bruno, review, [spot(review)], gives_away=True)

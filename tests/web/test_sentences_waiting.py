@@ -94,7 +94,7 @@ class TestTheList:
         waits(review, author_said=False, suspicion=900)
         items = editor.get(HERE).context["page"].items
         assert [item.sentence.suspicion for item in items] == [900, 100]
-        assert items[0].suspicion == "The program: 90 of 100"
+        assert items[0].suspicion == "The program: it gives something away"
 
     def test_a_film_that_the_editor_has_not_seen_comes_closed(
         self, editor: Client, edda: Person, review: Review
@@ -119,10 +119,7 @@ class TestTheList:
                 sentence=sentence, person=make_person(f"marks{number}"), gives_away=gives
             )
         [item] = editor.get(HERE).context["page"].items
-        assert item.readers == [
-            "2 readers: it gives something away",
-            "1 reader: it is harmless",
-        ]
+        assert item.readers == "2 of 3 readers: it gives something away"
         assert item.author == "Its author: it is harmless"
 
     def test_texts_that_readers_do_not_see_are_left_out(

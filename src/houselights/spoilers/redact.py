@@ -301,14 +301,15 @@ def _open_text(revision: TextRevision, covers: list[Cover], audience: Audience) 
 
 
 def cover_run(href: str, words: int, by: By = By.AUTHOR) -> str:
-    """A covered run: as long as what it hides, rounded to five words, named in words with by whom.
+    """A covered run: as long as what it hides, rounded to five words, and named in words.
 
-    The label names nobody for the writer's own covers, which are the usual ones.
+    By whom it is covered is said to those who listen; others read it once, below the text. The
+    label names nobody for the writer's own covers, which are the usual ones.
     """
     about = max(5, 5 * round(words / 5))
     label = ngettext("Spoiler, about %d word", "Spoiler, about %d words", about) % about
     said = _BY_WHOM.get(by)
-    whole = f"{label} ({said})" if said else label
+    whole = format_html('{}<span class="vh"> ({})</span>', label, said) if said else label
     cloth = mark_safe("&nbsp;&#8203;" * about * 3)  # noqa: S308
     if not href:
         return format_html('<span class="cover"><i>{}</i></span>', whole)

@@ -8,11 +8,13 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from houselights.spoilers.covering import By, Level
 from houselights.spoilers.models import Sentence
 from houselights.spoilers.sentences import ShownSentence
+from houselights.web.numbers import grouped
+from houselights.web.opinions import author_thinks, readers_think
 
 _COVERED: dict[By, str | Promise] = {
     By.AUTHOR: gettext_lazy("Covered by the author"),
@@ -24,14 +26,17 @@ _COVERED: dict[By, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence as the page shows it; `receipts` are sentences in words, `at` when it was settled.
+    """A sentence as the page shows it.
 
+    decided: what holds for it and by whom, in words, empty where nothing does. at: when that was
+    settled. said: what was said of it beside that, in words.
     gives, harmless: whether that button is shown pressed. may_say: whether there are buttons.
     """
 
     shown: ShownSentence
-    receipts: list[str]
+    decided: str
     at: datetime | None
+    said: list[str]
     gives: bool
     harmless: bool
     may_say: bool
@@ -42,6 +47,11 @@ class Line:
     def key(self) -> str:
         """Names it in forms and addresses."""
         return self.shown.key
+
+    @property
+    def may_explain(self) -> bool:
+        """Whether there is something that its author may want to contradict."""
+        return bool(self.decided or self.said)
 
 
 def line_of(shown: ShownSentence, *, is_author: bool, decides: bool) -> Line:
@@ -55,8 +65,9 @@ def line_of(shown: ShownSentence, *, is_author: bool, decides: bool) -> Line:
         mine = said.gives_away if said and by_editors else None
     return Line(
         shown=shown,
-        receipts=list(_receipts(shown)),
-        at=said.settled_at if said else None,
+        decided=_decided(shown),
+        at=_since(shown),
+        said=[words for words in _said(shown, is_author=is_author) if words],
         gives=mine is True,
         harmless=mine is False,
         may_say=_may_say(shown, everybody=is_author or decides),
@@ -73,65 +84,57 @@ def _may_say(shown: ShownSentence, *, everybody: bool) -> bool:
     return everybody or settled_by not in (Sentence.By.EDITORS, Sentence.By.AUTHOR)
 
 
-def _receipts(shown: ShownSentence) -> Iterator[str]:
-    said = shown.said
+def _decided(shown: ShownSentence) -> str:
     if shown.by is not None:
-        yield _covered(shown)
-    elif said is not None and said.gives_away is False:
-        yield _harmless(shown)
-    yield from _marks(shown)
-    if said is None:
-        return
-    if said.author_said is False:
-        yield _("The author says that it is harmless")
-    if said.waits:
-        yield _("It waits for the editors")
-    elif shown.answer_by is not None:
-        yield _("The author has been asked")
+        return _covered(shown, shown.by)
+    if shown.said and shown.said.gives_away is False:
+        return _harmless(shown)
+    return ""
 
 
-def _covered(shown: ShownSentence) -> str:
-    if shown.by is By.READERS:
-        words = ngettext(
-            "Covered by readers (%(number)d mark)",
-            "Covered by readers (%(number)d marks)",
-            shown.gives,
-        )
-        return words % {"number": shown.gives}
-    by = str(_COVERED[shown.by or By.PROGRAM])
-    if shown.by is By.AUTHOR and 0 < shown.own_part < 1:
+def _covered(shown: ShownSentence, who: By) -> str:
+    if who is By.READERS:
+        return _by_readers(_("Covered by readers"), shown.gives, shown)
+    by = str(_COVERED[who])
+    if who is By.AUTHOR and 0 < shown.own_part < 1:
         return _("Covered in part by the author")
     if shown.level is Level.NOTHING:
-        return _("%(covered)s, for who knows nothing of the film") % {"covered": by}
+        return _("%(covered)s, for who knows nothing") % {"covered": by}
     return by
 
 
 def _harmless(shown: ShownSentence) -> str:
     if shown.said and shown.said.settled_by == Sentence.By.EDITORS:
         return _("Harmless, say the editors")
-    words = ngettext(
-        "Harmless, say readers (%(number)d mark)",
-        "Harmless, say readers (%(number)d marks)",
-        shown.harmless,
-    )
-    return words % {"number": shown.harmless}
+    return _by_readers(_("Harmless, say readers"), shown.harmless, shown)
 
 
-def _marks(shown: ShownSentence) -> Iterator[str]:
-    """What readers say where it is not settled by them."""
-    if shown.said and shown.said.settled_by:
+def _by_readers(words: str, number: int, shown: ShownSentence) -> str:
+    every = shown.gives + shown.harmless
+    if not every:  # their accounts are gone, and it is counted anew soon
+        return words
+    of_all = _("%(number)s of %(all)s") % {"number": grouped(number), "all": grouped(every)}
+    return f"{words}, {of_all}"
+
+
+def _since(shown: ShownSentence) -> datetime | None:
+    """When it was settled, if it is that which holds."""
+    said = shown.said
+    if said is None or (shown.by is not None and shown.by != said.settled_by):
+        return None
+    return said.settled_at
+
+
+def _said(shown: ShownSentence, *, is_author: bool) -> Iterator[str]:
+    """Of readers only what they have not settled, for that is said already."""
+    said = shown.said
+    if said is None or not said.settled_by:
+        yield readers_think(shown.gives, shown.harmless)
+    if said is None:
         return
-    if shown.gives:
-        words = ngettext(
-            "%(number)d reader says that it gives something away",
-            "%(number)d readers say that it gives something away",
-            shown.gives,
-        )
-        yield words % {"number": shown.gives}
-    if shown.harmless:
-        words = ngettext(
-            "%(number)d reader says that it is harmless",
-            "%(number)d readers say that it is harmless",
-            shown.harmless,
-        )
-        yield words % {"number": shown.harmless}
+    if said.author_said is False:
+        yield author_thinks(said.author_said)
+    if said.waits:
+        yield _("It waits for the editors")
+    elif shown.answer_by is not None and not is_author:
+        yield _("The author has been asked")

@@ -29,6 +29,7 @@ from houselights.spoilers.redact import Audience
 from houselights.web.film_view import Choice
 from houselights.web.moderated import NamedText
 from houselights.web.numbers import grouped
+from houselights.web.opinions import program_thinks
 from houselights.web.query import link, one_of
 from houselights.web.reading import reader_of
 from houselights.web.typed import sign_in_first
@@ -102,7 +103,7 @@ class Waiting:
         """What the program thinks of what was reported as a spoiler, in words."""
         if self.case.suspicion is None:
             return ""
-        return _("The program: %(number)d of 100") % {"number": round(self.case.suspicion / 10)}
+        return program_thinks(self.case.suspicion)
 
     @property
     def said(self) -> str:

@@ -28,6 +28,7 @@ from houselights.spoilers.waiting import (
 from houselights.spoilers.writings import column_of
 from houselights.web.moderated import NamedText
 from houselights.web.numbers import grouped
+from houselights.web.opinions import author_thinks, program_thinks, readers_think
 from houselights.web.query import link, local, one_of, opened_keys, opening
 from houselights.web.reading import Reader, is_own, reader_of
 from houselights.web.typed import sign_in_first
@@ -65,32 +66,17 @@ class Item:
     @property
     def suspicion(self) -> str:
         """What the program thinks, in words."""
-        of_hundred = round(self.sentence.suspicion / 10)
-        return _("The program: %(number)d of 100") % {"number": of_hundred}
+        return program_thinks(self.sentence.suspicion)
 
     @property
-    def readers(self) -> list[str]:
-        """What readers say, in words."""
-        gives = ngettext(
-            "%(number)s reader: it gives something away",
-            "%(number)s readers: it gives something away",
-            self.count.gives,
-        )
-        harmless = ngettext(
-            "%(number)s reader: it is harmless",
-            "%(number)s readers: it is harmless",
-            self.count.harmless,
-        )
-        counts = ((gives, self.count.gives), (harmless, self.count.harmless))
-        return [said % {"number": grouped(number)} for said, number in counts if number]
+    def readers(self) -> str:
+        """What readers say, in words; empty where they said nothing."""
+        return readers_think(self.count.gives, self.count.harmless)
 
     @property
     def author(self) -> str:
         """What its author says, in words; empty where they said nothing."""
-        said = self.sentence.author_said
-        if said is None:
-            return ""
-        return _("Its author: cover it") if said else _("Its author: it is harmless")
+        return author_thinks(self.sentence.author_said)
 
     @property
     def sentences_url(self) -> str:
