@@ -19,7 +19,7 @@ from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.actions import edit_review
 from houselights.reviews.models import ImportBatch, Review
 from houselights.reviews.rules import ReviewText
-from houselights.spoilers import marking, settling
+from houselights.spoilers import marking, scores, settling
 from houselights.spoilers.covering import By, Level
 from houselights.spoilers.marks import author_says, decide, mark_sentences, unmark
 from houselights.spoilers.models import Sentence, SentenceMark
@@ -61,7 +61,7 @@ def _known_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
         ]
 
     monkeypatch.setattr(marking, "score", score)
-    monkeypatch.setattr(settling, "score", score)
+    monkeypatch.setattr(scores, "score", score)
 
 
 @pytest.fixture

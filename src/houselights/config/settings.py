@@ -171,7 +171,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         # Limits are counted here: at the usual 300 entries a flood would wash its own count out.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # Of texts; some thousand characters each, so that they are few.
+    "scores": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "scores",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

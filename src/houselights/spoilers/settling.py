@@ -13,12 +13,13 @@ from houselights.base.house import choice
 from houselights.catalogue.actions import wait_for_turn
 from houselights.questions.models import Question
 from houselights.spoilers.knowledge import make_due
-from houselights.spoilers.marking import apply_marks, score
+from houselights.spoilers.marking import apply_marks
 from houselights.spoilers.models import Sentence, SentenceMark
 from houselights.spoilers.records import tracks_of
 from houselights.spoilers.rules import Bounds, Case, Outcome, Said, Track, holds, settle
 from houselights.spoilers.scorer.material import Place
 from houselights.spoilers.scorer.score import THRESHOLDS
+from houselights.spoilers.scores import scores_of
 from houselights.spoilers.writings import (
     Text,
     as_stored,
@@ -54,11 +55,11 @@ class Spot:
 
 
 class Stand:
-    """A text as it stands, taken apart and scored once."""
+    """A text as it stands, taken apart and scored."""
 
     def __init__(self, row: Text) -> None:
         self.row = row
-        self.scored = score(row)
+        self.scored = scores_of(row)
         self.words = words_in(row.current) if row.current else {}
 
     @cached_property
