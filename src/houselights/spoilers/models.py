@@ -155,8 +155,9 @@ class Reading(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="readings")
     film = models.ForeignKey(Film, models.CASCADE, null=True, related_name="+")
-    knows = models.CharField(max_length=8, blank=True)  # a `Knows`; "" is as the house says
-    mode = models.CharField(max_length=8, blank=True)  # a `redact.Mode`; "" is as the house says
+    # "" is as the house says; of a film `knows` is the word of a `reader.OfFilm`.
+    knows = models.CharField(max_length=8, blank=True)  # a `Knows`
+    mode = models.CharField(max_length=8, blank=True)  # a `redact.Mode`
     at = models.DateTimeField(default=now)
 
     class Meta:

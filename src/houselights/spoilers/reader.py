@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from houselights.spoilers.covering import Knows
 from houselights.spoilers.redact import Mode
@@ -47,6 +47,42 @@ class Said:
 
     def __bool__(self) -> bool:
         return bool(self.mode or self.knows)
+
+
+class OfFilm(NamedTuple):
+    """What somebody said that they know of a film; `before`: what they said until they saw it."""
+
+    knows: Knows
+    before: Knows | None = None
+
+    @classmethod
+    def read(cls, word: str) -> OfFilm | None:
+        """From the word that it is kept as; None from any other."""
+        return _OF_FILM.get(word)
+
+    @property
+    def word(self) -> str:
+        """What it is kept as: "premise", or "seen-p" of who knew the premise before."""
+        return f"{self.knows}-{self.before[0]}" if self.before else str(self.knows)
+
+
+_OF_FILM = {
+    said.word: said
+    for said in (
+        *map(OfFilm, Knows),
+        *(OfFilm(Knows.SEEN, before) for before in Knows if before is not Knows.SEEN),
+    )
+}
+
+
+def said_then(before: OfFilm | None, knows: Knows) -> OfFilm:
+    """What somebody has said of a film once they say that they know so much; `before` until then.
+
+    Whoever has seen it can go back to what they knew.
+    """
+    if before is None or knows is not Knows.SEEN:
+        return OfFilm(knows)
+    return before if before.knows is Knows.SEEN else OfFilm(knows, before.knows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,20 +14,19 @@ from houselights.base.writing import write
 from houselights.catalogue.models import Film
 from houselights.spoilers.covering import Knows
 from houselights.spoilers.models import Reading
-from houselights.spoilers.reader import GENERALLY, Said
+from houselights.spoilers.reader import GENERALLY, OfFilm, Said, said_then
 from houselights.spoilers.redact import Mode
 
 
-def said_by(person: Person, film_ids: Collection[int] = ()) -> tuple[Said, dict[int, Knows]]:
+def said_by(person: Person, film_ids: Collection[int] = ()) -> tuple[Said, dict[int, OfFilm]]:
     """What somebody said in general, and of those films by their keys. One query."""
     rows = Reading.objects.filter(person=person).filter(Q(film=None) | Q(film__in=film_ids))
-    general, films = Said(), dict[int, Knows]()
+    general, films = Said(), dict[int, OfFilm]()
     for row in rows:
-        said = Said.read(row.mode, row.knows)
         if row.film_id is None:
-            general = said
-        elif said.knows:
-            films[row.film_id] = said.knows
+            general = Said.read(row.mode, row.knows)
+        elif said := OfFilm.read(row.knows):
+            films[row.film_id] = said
     return general, films
 
 
@@ -40,10 +39,11 @@ def say_in_general(person: Person, mode: Mode | None, knows: Knows | None) -> No
 
 def say_of_film(person: Person, film: Film, knows: Knows | None) -> None:
     """Keep what somebody knows of a film; None takes back what they said."""
-    _keep(person, film, knows=knows or "")
+    _general, said = said_by(person, [film.pk])
+    _keep(person, film, knows=said_then(said.get(film.pk), knows).word if knows else "")
 
 
-def take_over(person: Person, general: Said, films: Mapping[str, Knows]) -> None:
+def take_over(person: Person, general: Said, films: Mapping[str, OfFilm]) -> None:
     """Keep what somebody said before they signed in, where their account says nothing.
 
     `films` are by public identity, the newest first.
@@ -57,7 +57,7 @@ def take_over(person: Person, general: Said, films: Mapping[str, Knows]) -> None
                 defaults={"mode": general.mode or "", "knows": general.knows or ""},
             )
         Reading.objects.bulk_create(
-            (Reading(person=person, film=film, knows=films[film.public_id]) for film in rows),
+            (Reading(person=person, film=film, knows=films[film.public_id].word) for film in rows),
             ignore_conflicts=True,
         )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from houselights.catalogue.models import Film, SourceWork
 from houselights.spoilers.covering import Knows
-from houselights.spoilers.reader import Reads, Since
+from houselights.spoilers.reader import OfFilm, Reads, Since
 from houselights.spoilers.redact import Mode, Shown
 from houselights.web.reading import Reader
 
@@ -51,7 +51,7 @@ class Known:
 
     film: Film
     reads: Reads
-    said: Knows | None  # of this film, and remembered
+    said: OfFilm | None  # of this film, and remembered
     covered: int  # passages of this page, opened ones among them
     closed: int  # texts of this page that are closed as a whole
     here: str  # the page's address without what it says of spoilers, to come back to
@@ -59,7 +59,12 @@ class Known:
     @property
     def has_seen(self) -> bool:
         """Whether they said that they have seen it."""
-        return self.said is Knows.SEEN
+        return self.said is not None and self.said.knows is Knows.SEEN
+
+    @property
+    def before(self) -> str:
+        """What they said before they saw it, to be said again; empty where they said nothing."""
+        return (self.said and self.said.before) or ""
 
     @property
     def line(self) -> str:

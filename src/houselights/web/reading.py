@@ -2,7 +2,8 @@
 
 What a page's address says goes first; what is remembered is kept in the account of who is signed
 in, and in two cookies of everybody else: `spoilers` holds the general choice ("hide.nothing"), and
-`films` what they know of films, the newest first ("<public id>s<public id>n").
+`films` what they know of films, the newest first ("<public id>s<public id>n"); a capital stands for
+who has seen a film and knew so much before ("P": seen, before that the premise).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from houselights.questions.models import Answer, Question
 from houselights.reviews.models import Review
 from houselights.reviews.rights import Basis, bases_for
 from houselights.spoilers.covering import Knows
-from houselights.spoilers.reader import GENERALLY, Reads, Said, how_read
+from houselights.spoilers.reader import GENERALLY, OfFilm, Reads, Said, how_read, said_then
 from houselights.spoilers.readings import said_by, say_in_general, say_of_film, take_over
 from houselights.spoilers.redact import Audience, Mode
 from houselights.web.cookies import keep_choice
@@ -32,7 +33,12 @@ from houselights.web.settings_seen import settings_of
 GENERAL_COOKIE = "spoilers"
 FILMS_COOKIE = "films"
 FILMS_KEPT = 100
-_LETTERS = {"n": Knows.NOTHING, "p": Knows.PREMISE, "r": Knows.SOURCE, "s": Knows.SEEN}
+_LEVELS = {"n": Knows.NOTHING, "p": Knows.PREMISE, "r": Knows.SOURCE}
+_LETTERS = {
+    "s": OfFilm(Knows.SEEN),
+    **{letter: OfFilm(knows) for letter, knows in _LEVELS.items()},
+    **{letter.upper(): OfFilm(Knows.SEEN, before) for letter, before in _LEVELS.items()},
+}
 _OF_FILM = re.compile(rf"([{ALPHABET}]{{{LENGTH}}})([{''.join(_LETTERS)}])")
 _KEPT = "_reader"
 _BROUGHT = "_readings_brought"
@@ -59,7 +65,7 @@ class Reader:
         self._cookies = request.COOKIES
         self._general: Said | None = None
         # What they said of each film, and whether it is based on a source.
-        self._films: dict[int, tuple[Knows | None, bool]] = {}
+        self._films: dict[int, tuple[OfFilm | None, bool]] = {}
 
     @property
     def in_address(self) -> list[tuple[str, str]]:
@@ -105,12 +111,9 @@ class Reader:
     def usual_mode(self, film: Film) -> Mode:
         """The mode that acts where the address names none."""
         self.meet([film])
-        of_film, has_source = self._films[film.pk]
-        asked = Said(knows=self.asked.knows)
-        reads = how_read(asked, of_film, self.general, self.house, has_source=has_source)
-        return reads.as_mode
+        return self._how_read(film.pk, Said(knows=self.asked.knows)).as_mode
 
-    def said_of(self, film: Film) -> Knows | None:
+    def said_of(self, film: Film) -> OfFilm | None:
         """What they said that they know of a film; None where they said nothing."""
         self.meet([film])
         return self._films[film.pk][0]
@@ -123,10 +126,14 @@ class Reader:
         """
         if film_id not in self._films:
             self.meet(Film.objects.filter(pk=film_id))
-        of_film, has_source = self._films[film_id]
-        reads = how_read(self.asked, of_film, self.general, self.house, has_source=has_source)
+        reads = self._how_read(film_id, self.asked)
         by_house = reads.mode is Mode.SHOW and not reads.mode_is_chosen
         return replace(reads, mode=Mode.COVER) if alone and by_house else reads
+
+    def _how_read(self, film_id: int, asked: Said) -> Reads:
+        said, has_source = self._films[film_id]
+        knows = said.knows if said else None
+        return how_read(asked, knows, self.general, self.house, has_source=has_source)
 
     def audience(
         self,
@@ -189,7 +196,7 @@ def general_in(cookies: dict[str, str]) -> Said:
     return said if said.knows in (None, *GENERALLY) else Said(said.mode)
 
 
-def films_in(cookies: dict[str, str]) -> dict[str, Knows]:
+def films_in(cookies: dict[str, str]) -> dict[str, OfFilm]:
     """What a visitor's cookie says of films, by public identity, the newest first."""
     found = _OF_FILM.findall(cookies.get(FILMS_COOKIE, ""))[:FILMS_KEPT]
     return {film: _LETTERS[letter] for film, letter in found}
@@ -215,10 +222,10 @@ def remember_of_film(
         say_of_film(request.user, film, knows)
         return
     kept = films_in(request.COOKIES)
-    kept.pop(film.public_id, None)
-    newest = {film.public_id: knows, **kept} if knows else kept
-    letters = {level: letter for letter, level in _LETTERS.items()}
-    words = [f"{public_id}{letters[level]}" for public_id, level in newest.items()]
+    before = kept.pop(film.public_id, None)
+    newest = {film.public_id: said_then(before, knows), **kept} if knows else kept
+    letters = {said: letter for letter, said in _LETTERS.items()}
+    words = [f"{public_id}{letters[said]}" for public_id, said in newest.items()]
     keep_choice(request, response, FILMS_COOKIE, "".join(words[:FILMS_KEPT]))
 
 
