@@ -233,6 +233,7 @@ def test_a_backup_under_eight_writers_is_of_one_moment(film: Film, folder: Path)
     assert_restores_whole(made[-1], folder)
 
 
+@pytest.mark.engine
 @pytest.mark.long
 def test_twenty_backups_under_eight_writers(film: Film, folder: Path) -> None:
     for number, backup in enumerate(backups_under_way(film, folder, 20)):

@@ -438,6 +438,7 @@ def _answers_in_words(client: Client, address: str) -> None:
     assert "X-Evil" not in response.headers
 
 
+@pytest.mark.engine
 @pytest.mark.long
 def test_broken_values_never_break_a_page(stage: Stage, client: Client) -> None:
     for name, value in product(READ, BAD):
