@@ -21,6 +21,7 @@ from houselights.reviews.models import ImportBatch, Review
 from houselights.reviews.rules import ReviewText
 from houselights.spoilers import marking, scores, settling
 from houselights.spoilers.covering import By, Level
+from houselights.spoilers.knowledge import learn
 from houselights.spoilers.marks import author_says, decide, mark_sentences, unmark
 from houselights.spoilers.models import Sentence, SentenceMark
 from houselights.spoilers.records import tracks_of
@@ -502,8 +503,64 @@ def test_an_edit_of_a_word_or_two_opens_nothing_that_editors_cover(
     assert By.EDITORS not in [by for _level, by in marks_of(own).values()]
 
 
-def test_other_words_are_another_sentence(make_review: Make, alice: Person, edda: Person) -> None:
+REWRITTEN = "The coat is red, as hers was."
+
+
+def rewrite(own: Review, body: str) -> Review:
+    assert own.author
+    return edit_review(own, own.author, ReviewText("H", body, 80, False, "en"))
+
+
+def test_other_words_are_another_sentence_for_the_editors_to_look_at(
+    make_review: Make, alice: Person, edda: Person
+) -> None:
     own = make_review(alice, body=BODY)
     say(edda, own, MIDDLE)
-    edit_review(own, alice, ReviewText("H", f"{PLAIN} The coat is red. {ALSO}", 80, False, "en"))
+    own = rewrite(own, BODY.replace(MIDDLE, REWRITTEN))
     assert By.EDITORS not in [by for _level, by in marks_of(own).values()]
+    waits = sentence_of(own, REWRITTEN)
+    assert waits.waits
+    # It waits on whatever is changed elsewhere or learnt meanwhile.
+    own = rewrite(own, f"{PLAIN} {BODY}".replace(MIDDLE, REWRITTEN))
+    learn(own.film_id, anew=True)
+    assert sentence_of(own, REWRITTEN).pk == waits.pk
+    assert list(Sentence.objects.filter(waits=True)) == [waits]
+    decide(edda, waits, gives_away=True)
+    assert marks_of(own)[REWRITTEN] == (Level.SOURCE, By.EDITORS)
+
+
+def test_what_editors_find_harmless_in_its_place_waits_no_more(
+    make_review: Make, alice: Person, edda: Person
+) -> None:
+    own = make_review(alice, body=BODY)
+    say(edda, own, MIDDLE)
+    own = rewrite(own, BODY.replace(MIDDLE, REWRITTEN))
+    decide(edda, sentence_of(own, REWRITTEN), gives_away=False)
+    learn(own.film_id, anew=True)
+    assert not Sentence.objects.filter(waits=True).exists()
+    own = rewrite(own, BODY)
+    assert marks_of(own)[MIDDLE] == (Level.SOURCE, By.EDITORS)
+
+
+def test_no_detour_keeps_it_from_the_editors(
+    make_review: Make, alice: Person, edda: Person
+) -> None:
+    """Neither writing it beside the old words first, nor calling it harmless, nor the headline."""
+    own = make_review(alice, body=BODY)
+    say(edda, own, MIDDLE)
+    own = rewrite(own, f"{BODY} {REWRITTEN}")
+    author_says(alice, own, spot_in(own, REWRITTEN), gives_away=False)
+    assert not sentence_of(own, REWRITTEN).waits
+    own = rewrite(own, BODY.replace(MIDDLE, REWRITTEN))
+    assert sentence_of(own, REWRITTEN).waits
+    own = edit_review(own, alice, ReviewText(MIDDLE, f"{PLAIN} {ALSO}", 80, False, "en"))
+    assert Sentence.objects.get(review=own, waits=True).place == Place.HEADLINE
+
+
+def test_what_is_only_taken_out_leaves_nothing_to_look_at(
+    make_review: Make, alice: Person, edda: Person
+) -> None:
+    own = make_review(alice, headline="H", body=BODY)
+    say(edda, own, MIDDLE)
+    own = rewrite(own, f"{PLAIN} {ALSO} {TELLS}")
+    assert not Sentence.objects.filter(waits=True).exists()

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Self
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from houselights.spoilers.gathering import words_of
 from houselights.spoilers.models import Sentence, SentenceMark
+from houselights.spoilers.rewritten import Name, Present, in_its_place, moved_to
 from houselights.spoilers.scorer.material import Place, Scored
-from houselights.spoilers.writings import Text, column_of, digest_of, film_of
-from houselights.text.words import folded_words
+from houselights.spoilers.writings import Text, column_of, film_of
 
 type Key = tuple[str, int]  # the column of the text, and its id
-
-MOST_WORDS = 0.6  # of a sentence: so many of them are still the same sentence
 
 
 class Anchors:
@@ -45,29 +42,34 @@ class Anchors:
 
         Where each stands and how suspicious it is comes up to date; a row whose words are gone is
         dropped, and kept without effect where anybody had a say. What editors cover stays covered
-        where most of its words are still said, and waits for them to look again. What is
-        `proposed` (numbers in `scored`) and nobody has said anything of waits for the editors.
+        where most of its words are still said, and waits for them to look again; where they are
+        not, what stands there instead waits. What is `proposed` (numbers in `scored`) and nobody
+        has said anything of waits for the editors.
         """
         known = self._of_text.get((column_of(row), row.pk), [])
         if not known and not proposed:
             return {}
-        places = _places(words, scored)
+        present = Present(words, scored)
+        places = present.places()
         found: dict[int, Sentence] = {}
         gone: list[Sentence] = []
+        silent: list[tuple[Sentence, list[int]]] = []
         for sentence, is_marked in known:
             numbers = places.pop((sentence.place, sentence.digest), [])
+            if not _has_a_say(sentence, is_marked):
+                silent.append((sentence, numbers))
+                continue
             there = [scored[number] for number in numbers]
-            if _has_a_say(sentence, is_marked):
-                _put(sentence, there, waits=sentence.waits and bool(there))
-                found |= dict.fromkeys(numbers, sentence)
-                gone += [] if there else [sentence]
-            elif not proposed.isdisjoint(numbers):
-                _put(sentence, there, waits=True)
-            else:
-                sentence.delete()
+            _put(sentence, there, waits=sentence.waits and bool(there))
+            found |= dict.fromkeys(numbers, sentence)
+            gone += [] if there else [sentence]
+        waiting = set(proposed)
         for sentence in filter(_is_covered_by_editors, gone):
-            found |= _follow(row, sentence, words, scored, places)
-        _propose(row, places, scored, proposed)
+            moved = _move(row, sentence, present, places)
+            found |= moved
+            waiting |= set() if moved else _look_instead(row, sentence, present, found)
+        _propose_again(silent, scored, waiting)
+        _propose(row, places, scored, waiting)
         return found
 
 
@@ -75,31 +77,44 @@ def _is_covered_by_editors(sentence: Sentence) -> bool:
     return sentence.gives_away is True and sentence.settled_by == Sentence.By.EDITORS
 
 
-def _follow(
-    row: Text,
-    sentence: Sentence,
-    words: Mapping[Place, str],
-    scored: Sequence[Scored],
-    places: dict[tuple[str, str], list[int]],
+def _move(
+    row: Text, sentence: Sentence, present: Present, places: dict[Name, list[int]]
 ) -> dict[int, Sentence]:
-    """Put a sentence where most of its words stand now, so that no edit of a word or two opens it.
-
-    Takes that place out of `places`; empty where there is none, or nobody knows its words any more.
-    """
-    before = Counter(folded_words(words_of(sentence, row) or ""))
-
-    def kept(key: tuple[str, str]) -> int:
-        start, end = scored[places[key][0]].span
-        return (before & Counter(folded_words(words[Place(key[0])][start:end]))).total()
-
-    likest = max((key for key in places if key[0] == sentence.place), key=kept, default=None)
-    if likest is None or not before or kept(likest) < MOST_WORDS * before.total():
+    """Put a sentence where most of its words stand now; takes that place out of `places`."""
+    name = moved_to(row, sentence, present, places)
+    if name is None:
         return {}
-    numbers = places.pop(likest)
-    sentence.digest = likest[1]
+    numbers = places.pop(name)
+    sentence.digest = name[1]
     sentence.save(update_fields=["digest"])
-    _put(sentence, [scored[number] for number in numbers], waits=True)
+    _put(sentence, [present.scored[number] for number in numbers], waits=True)
     return dict.fromkeys(numbers, sentence)
+
+
+def _look_instead(
+    row: Text, sentence: Sentence, present: Present, found: Mapping[int, Sentence]
+) -> set[int]:
+    """The number of the sentence that waits for the editors where they covered other words."""
+    number = in_its_place(row, sentence, present)
+    if number is None:
+        return set()
+    other = found.get(number)
+    if other is not None and not other.settled_by:
+        _put(other, [present.scored[number]], waits=True)
+    return {number}
+
+
+def _propose_again(
+    silent: Iterable[tuple[Sentence, Sequence[int]]],
+    scored: Sequence[Scored],
+    waiting: Collection[int],
+) -> None:
+    """Rows of which nobody has said anything: they wait on, or are dropped."""
+    for sentence, numbers in silent:
+        if any(number in waiting for number in numbers):
+            _put(sentence, [scored[number] for number in numbers], waits=True)
+        else:
+            sentence.delete()
 
 
 def _key_of(sentence: Sentence) -> Key:
@@ -108,17 +123,6 @@ def _key_of(sentence: Sentence) -> Key:
     if sentence.question_id is not None:
         return "question", sentence.question_id
     return "answer", sentence.answer_id or 0
-
-
-def _places(
-    words: Mapping[Place, str], scored: Sequence[Scored]
-) -> dict[tuple[str, str], list[int]]:
-    """The numbers of the sentences by what they are known by; the same words are known as one."""
-    places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, one in enumerate(scored):
-        digest = digest_of(words[one.place][one.span.start : one.span.end])
-        places[str(one.place), digest].append(number)
-    return places
 
 
 def _has_a_say(sentence: Sentence, is_marked: bool) -> bool:
@@ -146,13 +150,13 @@ def _propose(
     row: Text,
     places: Mapping[tuple[str, str], Sequence[int]],
     scored: Sequence[Scored],
-    proposed: frozenset[int],
+    proposed: Collection[int],
 ) -> None:
     """Rows for what the program proposes and nobody has said anything of."""
     Sentence.objects.bulk_create(
         _proposal(row, place, digest, [scored[number] for number in numbers])
         for (place, digest), numbers in places.items()
-        if not proposed.isdisjoint(numbers)
+        if any(number in proposed for number in numbers)
     )
 
 
