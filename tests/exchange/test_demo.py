@@ -54,8 +54,9 @@ def small_house(request: pytest.FixtureRequest, django_db_blocker: Any) -> Itera
 
 
 @pytest.fixture(name="_django_db_helper")
-def _within_the_small_house(small_house: None) -> Iterator[None]:
+def _within_the_small_house(request: pytest.FixtureRequest) -> Iterator[None]:
     """Stands in for the transaction that pytest-django begins for each test with `db`."""
+    request.getfixturevalue("small_house")
     with undone():
         yield
 
