@@ -215,6 +215,7 @@ def test_near_twins_are_shown_first_and_can_be_passed(
     assert "These look alike" in page
     assert question.get_absolute_url() in page
     assert "Ask mine anyway" in page
+    assert "Not published yet" not in page
     assert "Mine." in page
     assert Question.objects.count() == 1
     asked = client.post(path, form | {"seen": question.public_id})

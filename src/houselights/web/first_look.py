@@ -57,8 +57,8 @@ def _look[F: WordedForm](
         return again
     if not form.is_valid():
         return None
-    form.pane = pane_of(row_of(form), said, given, stored, asks=True)
-    return form if form.pane.has_unseen else None
+    form.pane = pane_of(row_of(form), said, given, stored, was_sent=True)
+    return form if form.pane.asks else None
 
 
 def _said(given: QueryDict, stored: Text | None) -> dict[str, str]:

@@ -21,12 +21,12 @@ from houselights.web.suggestions import Pane, pane_of, shown_in
 BEHIND = "#preview-behind"  # where the preview shows what a curtain would hide
 
 
-def previewed(desk: Desk, text: ReviewText, *, asks: bool = False) -> dict[str, Any]:
+def previewed(desk: Desk, text: ReviewText, *, was_sent: bool = False) -> dict[str, Any]:
     """What writing/preview.html takes, with the pane of what the text seems to give away."""
     if not text.has_text:
         return {"card": None, "pane": Pane([], shown_in(desk.request.POST)), "film": desk.film}
     review = unsaved_review(desk, text)
-    pane = pane_of(review, dict(text.harmless), desk.request.POST, desk.review, asks=asks)
+    pane = pane_of(review, dict(text.harmless), desk.request.POST, desk.review, was_sent=was_sent)
     card = _card(desk, review)
     code = card.review.language
     return {

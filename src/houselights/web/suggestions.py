@@ -29,7 +29,7 @@ class Pane:
 
     suggestions: list[Suggestion]
     seen: frozenset[str]
-    asks: bool = False  # the text was sent, and waits for one more press
+    was_sent: bool = False  # to be published, and not only to be looked at
 
     @property
     def digests(self) -> frozenset[str]:
@@ -42,16 +42,21 @@ class Pane:
         return self.digests != self.seen
 
     @property
+    def asks(self) -> bool:
+        """Whether the text waits for one more press."""
+        return self.was_sent and self.has_unseen
+
+    @property
     def has_unseen(self) -> bool:
         """Whether there is one that the writer has neither seen nor called harmless."""
         return any(one.digest not in self.seen and not one.kept_open for one in self.suggestions)
 
 
 def pane_of(
-    row: Text, said: Said, given: QueryDict, stored: Text | None = None, *, asks: bool = False
+    row: Text, said: Said, given: QueryDict, stored: Text | None = None, *, was_sent: bool = False
 ) -> Pane:
     """The pane of a text that is not kept yet; also marks it (see `look_over`)."""
-    return Pane(look_over(row, said, stored), shown_in(given), asks)
+    return Pane(look_over(row, said, stored), shown_in(given), was_sent)
 
 
 def said_in(given: Mapping[str, Any]) -> dict[str, str]:

@@ -159,8 +159,8 @@ def _publish(desk: Desk) -> HttpResponse:
         form.take(actions.missing_in(text))
         return _page(desk, form, status=422)
     if not actions.missing_in(text):
-        preview = previewed(desk, text, asks=True)
-        if preview["pane"].has_unseen:
+        preview = previewed(desk, text, was_sent=True)
+        if preview["pane"].asks:
             return _page(desk, form, preview=preview)
     return _or_again(desk, form, lambda: _publish_once(desk, form, text))
 
