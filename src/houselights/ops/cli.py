@@ -25,6 +25,7 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
     "import": ("import_page", "Read pages of reviews as text into the house."),
     "export": ("export", "Write a film's page as text or JSON."),
     "read": ("read_page", "Show what a page of text says, without a house."),
+    "ask": ("ask", "Ask a film's reviews, and get sentences of theirs."),
     "film": ("film", "Begin a film; accept or correct what a page suggested about one."),
     "person": ("person", "Make accounts, give and take roles."),
     "invite": ("invite", "Make a link by which people sign up."),

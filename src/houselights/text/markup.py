@@ -41,6 +41,8 @@ _TAG = re.compile(r"<[^>]*>")
 _EMPTY = re.compile(r"<(p|li|ul|ol|em|strong|blockquote)(?: start=\"\d+\")?>\s*</\1>\n*")
 _PARAGRAPH_BREAK = re.compile(r"(?<![ \t])((?:[ \t]*\r?\n){2,})")
 _LINE_MARKERS = re.compile(r"[ ]{0,3}(?:>[ ]?|[-+*][ ]|1[.)][ ])*(?:#{1,6}[ ])?")
+_LINK = re.compile(r"(?<![\\!])\[([^\[\]\n]*)\]\([^()\n]*\)")
+_DESTINATION = re.compile(r"\]\([^)\n]*\)?|\][ \t]*:[^\n]*|<[a-z]+:[^>\n]*>?|\][ \t]*\[[^\]\n]*\]?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
@@ -110,6 +112,17 @@ def plain_text(text: str, format: str, spans: Spans = ()) -> str:  # noqa: A002
     html = render(text, format, spans, cover_html=lambda _number, _words: GAP)
     words = unescape(_TAG.sub("", html))
     return _BLANK_LINES.sub("\n\n", words).strip() if format == MARKDOWN else words
+
+
+def plain_run(run: str, format: str) -> str:  # noqa: A002
+    """A run that was cut out of a text, in plain words on one line.
+
+    Where its links lead stands nowhere in it: a link that is cut apart would show its address, and
+    that may tell what stands beside the run.
+    """
+    bare = _DESTINATION.sub("", _LINK.sub(r"\1", run)) if format == MARKDOWN else run
+    words = plain_text(bare, format)
+    return " ".join(words.split())
 
 
 def excerpt(text: str, spans: Spans, max_words: int, format: str = PLAIN) -> str:  # noqa: A002

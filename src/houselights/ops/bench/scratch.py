@@ -21,6 +21,7 @@ class Stored:
     facts: FilmFacts
     reviews: Mapping[int, Writing]
     others: Sequence[Writing] = ()
+    film_id: int = 0
 
     @property
     def writings(self) -> list[Writing]:
@@ -92,4 +93,4 @@ def read_film(film_id: int) -> Stored:
             reviews[row.source_position] = writing
         elif writing:
             others.append(writing)
-    return Stored(facts_of(film_id), reviews, others)
+    return Stored(facts_of(film_id), reviews, others, film_id)

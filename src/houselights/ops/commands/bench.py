@@ -112,3 +112,33 @@ def _tell(results: Results, *, as_json: bool) -> None:
         print_json(report.as_json(results))
     else:
         click.echo(report.as_text(results))
+
+
+@command.command("answers")
+@click.option("--page", type=_file, metavar="PAGE", help="A page of reviews; needs --questions.")
+@click.option("--questions", type=_file, metavar="FILE", help="Its questions with answers, JSON.")
+@click.option("--film", metavar="FILM", help='The film of the page, as "Title (Year)".')
+@unused_data_option
+@json_option
+def answers(page: Path | None, questions: Path | None, film: str | None, as_json: bool) -> None:
+    """Measure how well the reviews are asked, and how quickly.
+
+    Without a page: on the films of the demo house, whose questions stand in bench/questions.
+    """
+    if (page is None) != (questions is None):
+        raise click.UsageError("--page and --questions go together.")
+    if page is None and film:
+        raise click.UsageError("--film is for a --page.")
+    from houselights.ops.bench import answers_report
+    from houselights.ops.bench.answers import measure_own, measure_page
+    from houselights.ops.bench.answers_cost import measure_cost
+
+    measured = measure_page(page, questions, film) if page and questions else measure_own()
+    costs = measure_cost(
+        [told for one in measured.subjects for told in one.seen.told],
+        [asked.question for one in measured.subjects for asked in one.asked],
+    )
+    if as_json:
+        print_json(answers_report.as_json(measured, costs))
+    else:
+        click.echo(answers_report.as_text(measured, costs))

@@ -1,0 +1,1 @@
+"""Asking a film's reviews: a question in plain words is answered with sentences of theirs."""

@@ -1,0 +1,97 @@
+"""Answer a question with sentences of a film's reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from houselights.answers.corpus import Corpus
+from houselights.answers.material import Answered, Cited, Side
+from houselights.answers.question import Question, understand
+from houselights.answers.saying import SAYS_FROM, confidence
+from houselights.answers.scoring import Ranked, rank
+from houselights.answers.sides import Sider, counts, sider_of
+from houselights.answers.weights import Weights, shipped
+from houselights.text.similarity import containment, shingles
+
+MOST_CITED = 5
+LONGEST_QUESTION = 300  # characters; what follows is not read
+_WORTH_CITING = 0.7  # of the best sentence's score
+_THE_SAME = 0.7  # of a sentence's runs of four words
+_AGREE = 0.45  # likeness in meaning
+
+
+class Found(NamedTuple):
+    """A question, the sentences that go with it, best first, and how likely they are to answer."""
+
+    asked: Question
+    best: Sequence[Ranked]
+    confidence: float
+
+
+def find(question: str, corpus: Corpus, most: int, weights: Weights) -> Found:
+    """The so many likeliest sentences, whether they answer or not; what repeats one is left out."""
+    asked = understand(question[:LONGEST_QUESTION], corpus)
+    ranked = rank(asked, corpus, weights)
+    sure = confidence(asked, ranked, corpus, weights)
+    return Found(asked, list(islice(_apart(ranked, corpus), most)), sure)
+
+
+def answer(question: str, corpus: Corpus) -> Answered:
+    """What the reviews say to a question, in at most `MOST_CITED` sentences, best first.
+
+    Pure: no database and no request. Any string is a question, and nothing but sentences of the
+    corpus is cited.
+    """
+    asked, found, sure = find(question, corpus, MOST_CITED, shipped())
+    best = [one for one in found if one.score >= _WORTH_CITING * found[0].score]
+    side_of = sider_of(asked)
+    cited = [_cited(one, side_of, corpus) for one in best]
+    return Answered(
+        says=sure >= SAYS_FROM,
+        confidence=sure,
+        cited=cited,
+        sided=asked.sided,
+        counts=counts(asked, corpus),
+        groups=_groups(cited, best, corpus),
+    )
+
+
+def _cited(one: Ranked, side_of: Sider, corpus: Corpus) -> Cited:
+    line = corpus.lines[one.number]
+    place, span, text = line.sentence
+    return Cited(corpus.told[line.review], place, span, text, one.score, side_of(line))
+
+
+def _apart(ranked: Sequence[Ranked], corpus: Corpus) -> Iterator[Ranked]:
+    """Those that do not say in nearly the same words what a better one says."""
+    before: list[frozenset[str]] = []
+    for one in ranked:
+        runs = shingles(corpus.lines[one.number].sentence.text)
+        if all(containment(runs, other) < _THE_SAME for other in before):
+            before.append(runs)
+            yield one
+
+
+def _groups(cited: Sequence[Cited], best: Sequence[Ranked], corpus: Corpus) -> list[list[int]]:
+    """Sentences on one side, and of those on none the ones that are near in meaning."""
+    groups: list[list[int]] = []
+    for at in range(len(cited)):
+        group = next((one for one in groups if _agree(one[0], at, cited, best, corpus)), None)
+        if group is None:
+            groups.append([at])
+        else:
+            group.append(at)
+    return groups
+
+
+def _agree(
+    one: int, other: int, cited: Sequence[Cited], best: Sequence[Ranked], corpus: Corpus
+) -> bool:
+    if cited[one].side is not cited[other].side:
+        return False
+    if cited[one].side is not Side.NEITHER:
+        return True
+    vector = corpus.meanings.vectors[best[one].number]
+    return corpus.meanings.likeness(vector, best[other].number) >= _AGREE

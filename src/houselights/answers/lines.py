@@ -1,0 +1,135 @@
+"""A sentence as it is looked through: its terms, its names, and what kind of answer it could be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from houselights.answers.glossary import Glossary
+from houselights.answers.lexicon import criticism, cue, praise, terms_in
+from houselights.answers.material import Sentence
+from houselights.answers.stems import is_little, stem
+from houselights.spoilers.scorer.material import Place
+from houselights.text.words import folded_words, word_set
+
+# A word with a capital that does not begin the sentence, or a run of them.
+_CAPITALS = re.compile(
+    r"(?<![.!?:] )(?<!^)(?<![\"“‘(])\b[A-Z\u00c0-\u00de][\w’'-]+(?: [A-Z][\w’'-]+)*"
+)
+_CAPITAL = r"[A-Z][\w’']+"
+_TITLE = re.compile(
+    r"\*([^*]{2,60})\*|[\"“‘']([A-Z][^\"”’']{2,60})[\"”’']"
+    rf"|\b{_CAPITAL}(?: (?:{_CAPITAL}|of|the|in|and|a|to|for))* {_CAPITAL}"
+)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:19)?\d0s\b")
+_TOO = re.compile(r"\btoo (?!much to|good to|many to)[a-z]+", re.IGNORECASE)
+_DIGITS = re.compile(r"\d")
+_PLACED = re.compile(
+    r"\b(?:in|at|on|near|from|outside|around|to)(?: the)? (?P<place>[A-Z][\w’'-]+)"
+)
+_NOT = word_set(
+    "not no never hardly barely without nor cannot can't don't doesn't didn't isn't wasn't aren't"
+    " weren't won't wouldn't couldn't neither nobody none nothing far less scarcely"
+)
+_REACH = 4  # so many words back a "not" turns a word round
+
+
+class Line(NamedTuple):
+    """One sentence of the corpus.
+
+    review: its number there. words: stems in order; terms: these and phrases, each once.
+    names: terms of names in it. turned: numbers of words that a "not" turns round. good, bad:
+    numbers of words that praise and criticise, that counted. praised, criticised: how often it does
+    either, phrases among them.
+    """
+
+    review: int
+    sentence: Sentence
+    words: Sequence[str]
+    terms: frozenset[str]
+    names: frozenset[str]
+    turned: frozenset[int]
+    said: int  # words that are not little
+    has_year: bool
+    has_number: bool
+    has_place: bool
+    has_title: bool
+    good: Sequence[int]
+    bad: Sequence[int]
+    praised: int
+    criticised: int
+
+
+def line_of(review: int, sentence: Sentence, glossary: Glossary) -> Line:
+    """A sentence taken apart."""
+    text = sentence.text
+    bare = folded_words(text)
+    words = [stem(word) for word in bare]
+    terms = frozenset(terms_in(text))
+    turned = _turned(bare)
+    names = _names(text, sentence.place) | (terms & glossary.names)
+    good, bad = _toned(words, turned)
+    return Line(
+        review,
+        sentence,
+        words,
+        terms,
+        names,
+        turned,
+        sum(not is_little(word) for word in bare),
+        bool(_YEAR.search(text)),
+        bool(_DIGITS.search(text)) or bool(terms & cue("number")),
+        _has_place(text, glossary),
+        _has_title(text, glossary),
+        good,
+        bad,
+        len(good) + sum("_" in term for term in terms & praise()),
+        len(bad) + sum("_" in term for term in terms & criticism()) + bool(_TOO.search(text)),
+    )
+
+
+def _toned(words: Sequence[str], turned: frozenset[int]) -> tuple[list[int], list[int]]:
+    """The numbers of words that praise and of words that criticise; a "not" turns them round."""
+    found: tuple[list[int], list[int]] = [], []
+    for at, word in enumerate(words):
+        if word in praise():
+            found[at in turned].append(at)
+        elif word in criticism():
+            found[at not in turned].append(at)
+    return found
+
+
+def _turned(bare: Sequence[str]) -> frozenset[int]:
+    found: set[int] = set()
+    for at, word in enumerate(bare):
+        if word in _NOT or word.endswith("n't"):
+            found.update(range(at + 1, at + 1 + _REACH))
+    return frozenset(found)
+
+
+def _names(text: str, place: Place) -> frozenset[str]:
+    """Terms of what has a capital within the sentence; a headline may have capitals all over."""
+    if place is Place.HEADLINE:
+        return frozenset()
+    runs = (run[0] for run in _CAPITALS.finditer(text))
+    return frozenset(
+        stem(word) for run in runs for word in folded_words(run) if word != "i" and len(word) > 1
+    )
+
+
+def _has_place(text: str, glossary: Glossary) -> bool:
+    return any(
+        not glossary.names.intersection(map(stem, folded_words(found["place"])))
+        for found in _PLACED.finditer(text)
+    )
+
+
+def _has_title(text: str, glossary: Glossary) -> bool:
+    """Whether it seems to name another film, book or maker than this film's own."""
+    known = glossary.names | glossary.titles
+    for found in _TITLE.finditer(text):
+        words = [stem(word) for word in folded_words(found[0]) if not is_little(word)]
+        if words and not known.intersection(words):
+            return True
+    return False
