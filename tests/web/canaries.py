@@ -20,6 +20,7 @@ from tests.web.stage import COVERED, Stage
 
 NOTHING, PREMISE, SOURCE = 1, 2, 3  # levels, as `covering` has them; a writer's cover is the last
 NEVER = 9  # not for readers, whatever they know
+_SHORTEST_PART = 8  # letters of a canary that was cut off
 
 # What the stage holds that whoever is shown all may read; nobody reads its other secrets.
 _SHOWN_WITH_ALL = {
@@ -79,9 +80,14 @@ class Canaries:
             revision.keep_marks()
 
     def canary_of(self, found: str) -> Canary | None:
-        """The canary of which that word is a part, if it is of one."""
+        """The canary of which that word is a part, if it is of one.
+
+        A shorter part than that may well stand in some random token: pages hold thousands.
+        """
         known = [word for word in self.by_word if found.startswith(word)]
-        cut = (word for word in self.by_word if len(found) >= 6 and word.startswith(found))
+        cut = (
+            word for word in self.by_word if len(found) >= _SHORTEST_PART and word.startswith(found)
+        )
         name = max(known, key=len, default=None) or next(cut, None)
         return self.by_word[name] if name else None
 

@@ -220,12 +220,15 @@ def told_by(response: HttpResponse, canaries: Canaries) -> set[str]:
     queued = getattr(getattr(response.wsgi_request, "_messages", None), "_queued_messages", ())
     said = " ".join(str(message) for message in queued)
     head = f"{said}\n{response.reason_phrase}\n{response.headers}\n{response.cookies}\n"
-    return canaries_in(head + body.decode(errors="replace"), canaries)
+    return canaries_in(_RANDOM.sub("", head + body.decode(errors="replace")), canaries)
 
 
 # ── what a text tells ───────────────────────────────────────────────────────────────────────────
 
 _CANARY = re.compile(r"zq[a-z]+|750318642", re.IGNORECASE)
+_RANDOM = re.compile(
+    r"(?<=csrfmiddlewaretoken\" value=\")\w+|(?<=csrftoken=)\w+|(?<=sessionid=)\w+"
+)
 _BACKWARDS = re.compile(r"[a-z]+qz|246813057", re.IGNORECASE)
 _BY_CODE = re.compile(r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|=([0-9A-F]{2})", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}")
