@@ -161,6 +161,19 @@ def test_words_that_belong_together_have_one_stem(words: str) -> None:
     assert len({stem(word) for word in words.split()}) == 1
 
 
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("Is The Long Lamp slow?", "is slow"),
+        ("Is the keeper's hours good?", "is good"),
+        ("the long lamp", "the long lamp"),
+        ("Is the lamp long?", "is the lamp long"),
+    ],
+)
+def test_the_films_title_is_not_looked_for(question: str, kept: str) -> None:
+    assert understand(question, lamp()).text == kept
+
+
 def test_weights_are_read_as_they_are_written(tmp_path) -> None:  # type: ignore[no-untyped-def]
     file = tmp_path / "weights.json"
     file.write_text(shipped().to_json())

@@ -56,13 +56,26 @@ class Being:
 class Glossary:
     """beings: all that have a name. of_job: terms of the names of those with a job.
 
-    names: all terms of names. titles: terms of the film's titles.
+    names: all terms of names. titles: the folded words of the film's titles.
     """
 
     beings: Sequence[Being] = ()
     of_job: Mapping[str, frozenset[str]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
-    titles: frozenset[str] = frozenset()
+    titles: Sequence[Sequence[str]] = ()
+
+    def without_title(self, words: Sequence[str]) -> Sequence[str]:
+        """A question's words without the film's title, which all the film's reviews are about.
+
+        A title that is somebody's name stays, and so does one that is the whole question.
+        """
+        for title in self.titles:
+            size = len(title)
+            named = size == 1 and stem(title[0]) in self.names
+            for at in range(len(words) - size + 1):
+                if list(words[at : at + size]) == title and size < len(words) and not named:
+                    return [*words[:at], *words[at + size :]]
+        return words
 
     def role(self, term: str) -> frozenset[str]:
         """Terms of the names of whom a word for a role means; empty if it is none."""
@@ -85,7 +98,7 @@ def glossary_of(names: Names, texts: Iterable[str]) -> Glossary:
         beings,
         of_job,
         frozenset(term for being in beings for term in being.own),
-        frozenset(stem(word) for title in names.titles for word in _bare(title)),
+        [folded_words(title) for title in names.titles],
     )
 
 

@@ -63,8 +63,9 @@ _COMPARES = word_set("compare compares compared comparable similar reminds remin
 _SOURCES = word_set("book novel play original source")
 _HOW = (
     "how is", "how are", "how was", "how were", "how good", "how well", "how's", "what about",
-    "what is", "what are", "what's", "what do", "thoughts on", "opinion",
+    "thoughts on", "opinion",
 )  # fmt: skip
+_LAST_OF_HOW = word_set("like think")  # "what is the music like", "what do people think"
 _ASKS_FOR_ONE = word_set("which what")
 # After "what" these ask for more than one thing.
 _NO_DETAIL = word_set(
@@ -136,7 +137,7 @@ def _by_topic(words: Sequence[str], found: Found) -> Kind:
         return Kind.PROPERTY
     if words[0] in _ASKS_FOR_ONE and (len(words) > 1 and words[1] not in _NO_DETAIL):
         return Kind.DETAIL
-    if line.startswith(_HOW) and found:
+    if found and (line.startswith(_HOW) or not _LAST_OF_HOW.isdisjoint(words)):
         return Kind.JUDGEMENT
     return Kind.ANY
 

@@ -127,7 +127,7 @@ def _has_place(text: str, glossary: Glossary) -> bool:
 
 def _has_title(text: str, glossary: Glossary) -> bool:
     """Whether it seems to name another film, book or maker than this film's own."""
-    known = glossary.names | glossary.titles
+    known = glossary.names.union(*(map(stem, title) for title in glossary.titles))
     for found in _TITLE.finditer(text):
         words = [stem(word) for word in folded_words(found[0]) if not is_little(word)]
         if words and not known.intersection(words):

@@ -55,7 +55,8 @@ class Question:
 
 def understand(text: str, corpus: Corpus) -> Question:
     """Take a question apart in the light of what the film's reviews talk about."""
-    words = [mended(word, corpus.index) for word in folded_words(text)]
+    said = corpus.glossary.without_title(folded_words(text))
+    words = [mended(word, corpus.index) for word in said]
     text = " ".join(words)
     found = [one for term in dict.fromkeys(terms_in(text)) for one in topics_of().get(term, ())]
     kind = kind_of(words, found)
