@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ import houselights
 from houselights.moderation import letters
 from houselights.ops.cli import houselights as every_command
 from houselights.ops.commands import export
+from houselights.questions.models import Answer, Question
+from houselights.reviews.models import Review
 from houselights.search.models import Entry
 from houselights.text.page_reader import read_page
 from tests.web import leaky_urls
@@ -162,7 +165,7 @@ def letter_books() -> Iterator[tuple[Any, str]]:
 
 def leaking_letters(canaries: Canaries) -> list[str]:
     """The letters that tell something; each is written about every row that it can be about."""
-    found, rows = [], _rows_of_moderation()
+    found, rows = [], _numbers_of_rows()
     for module, name in letter_books():
         mail.outbox = []
         sent = [module.deliver(name, row_id) for row_id in rows]
@@ -172,10 +175,11 @@ def leaking_letters(canaries: Canaries) -> list[str]:
     return found
 
 
-def _rows_of_moderation() -> list[int]:
+def _numbers_of_rows() -> list[int]:
     """The numbers of all rows about which a letter can be; each table counts for itself."""
-    tables = apps.get_app_config("moderation").get_models()
-    return sorted({number for table in tables for number in _numbers_in(table)})
+    tables = [apps.get_app_config(name).get_models() for name in ("moderation", "spoilers")]
+    texts = [Review, Question, Answer]
+    return sorted({number for table in chain(texts, *tables) for number in _numbers_in(table)})
 
 
 def _numbers_in(table: type[Model]) -> Iterable[int]:
