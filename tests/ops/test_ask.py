@@ -35,7 +35,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_answer_is_cited(house: Path) -> None:
     done = houselights("ask", "How is the music?", "--film", SLUG, "--data", house)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("1 praise, 1 criticise\n\n“The music is wonderful")
+    assert done.stdout.startswith(
+        "Reviews, counted by their words: praise 1, criticism 1\n\n“The music is wonderful"
+    )
     assert "4/10 · http://127.0.0.1:8000/reviews/" in done.stdout
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 NOTHING_SAID = "The reviews don't say."
 # How many reviews are on which side, in words, for each kind of two sides.
 _SIDES = {
-    "property": {"yes": "say yes", "no": "say no", "mixed": "say both"},
-    "judgement": {"yes": "praise", "no": "criticise", "mixed": "do both"},
+    "property": {"yes": "yes", "no": "no", "mixed": "both"},
+    "judgement": {"yes": "praise", "no": "criticism", "mixed": "both"},
 }
 
 
@@ -77,15 +77,16 @@ def _audience(film: Film, knows: str | None) -> Audience:
 def _as_text(answered: Answered) -> str:
     if not answered.says:
         return NOTHING_SAID
-    lines = [", ".join(_counts(answered))] if answered.counts else []
+    lines = [_counts(answered)] if answered.counts else []
     for group in answered.groups:
         lines += [_citation(answered.cited[number]) for number in group]
     return "\n\n".join(lines)
 
 
-def _counts(answered: Answered) -> list[str]:
+def _counts(answered: Answered) -> str:
     words = _SIDES[answered.sided]
-    return [f"{number} {words[side]}" for side, number in answered.counts.items()]
+    counted = ", ".join(f"{words[side]} {number}" for side, number in answered.counts.items())
+    return f"Reviews, counted by their words: {counted}"
 
 
 def _citation(cited: Cited) -> str:
