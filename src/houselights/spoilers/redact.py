@@ -9,7 +9,7 @@ a row's public id opens a folded text, the keys of `covering` its covers and its
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -25,6 +25,7 @@ from houselights.reviews.models import Review, Revision
 from houselights.reviews.rights import Basis, Bearer
 from houselights.spoilers.covering import By, Cover, Knows, covers_around, covers_for, covers_of
 from houselights.text.markup import plain_text, render
+from houselights.text.spans import Span
 
 
 class Mode(StrEnum):
@@ -90,6 +91,7 @@ class Shown:
     opens: dict[str, str] = field(default_factory=dict)  # key → address, for fold and headline
     covers: int = 0  # how many runs are covered for this audience, opened ones among them
     covered_by: Counter[By] = field(default_factory=Counter)  # who covers them; empty while folded
+    closed: Sequence[Span] = ()  # the runs of the stored body that are not open; none while folded
     in_part: bool = False  # a flagged text of which only the harmless runs are open
     flag: Fold = Fold.OPEN  # why it is folded, or open in part only
     language: str = ""
@@ -261,18 +263,20 @@ def _shown(
     if in_part:
         covers = covers_around(key, revision.body.open_raw(), revision.harmless, covers)
         fold = Fold.OPEN
-    closed = [k for k, shut in ((key, may_open), (f"{key}-h", covered)) if shut]
+    shut_keys = [k for k, shut in ((key, may_open), (f"{key}-h", covered)) if shut]
     is_open = fold is Fold.OPEN
+    closed = [cover.span for cover in covers if is_open and not audience.has_opened(cover.key)]
     return Shown(
         key=key,
         headline=headline,
         headline_covered=covered,
         body=_body(revision, covers, audience) if is_open else SafeString(""),
-        text=_open_text(revision, covers, audience) if is_open else "",
+        text=plain_text(revision.body.open_raw(), revision.format, closed) if is_open else "",
         fold=fold,
-        opens={k: audience.link(k) for k in closed},
+        opens={k: audience.link(k) for k in shut_keys},
         covers=len(covers),
         covered_by=Counter(cover.by for cover in covers if is_open),
+        closed=closed,
         in_part=in_part,
         flag=flag,
         language=revision.language,
@@ -293,11 +297,6 @@ def _body(revision: TextRevision, covers: list[Cover], audience: Audience) -> Sa
     return mark_safe(  # noqa: S308
         render(revision.body.open_raw(), revision.format, spans, opened=opened, cover_html=cover)
     )
-
-
-def _open_text(revision: TextRevision, covers: list[Cover], audience: Audience) -> str:
-    closed = [cover.span for cover in covers if not audience.has_opened(cover.key)]
-    return plain_text(revision.body.open_raw(), revision.format, closed)
 
 
 def cover_run(href: str, words: int, by: By = By.AUTHOR) -> str:

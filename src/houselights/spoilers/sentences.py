@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,13 +34,11 @@ from houselights.spoilers.redact import (
 from houselights.spoilers.scorer.material import Place
 from houselights.spoilers.settling import Spot, Stand, answer_by, author_time
 from houselights.spoilers.writings import Text
-from houselights.text.markup import MARKDOWN, plain_text
+from houselights.text.markup import MARKDOWN, plain_text, without_addresses
 from houselights.text.spans import Span
 from houselights.text.words import folded_words
 
 QUOTE_CHARACTERS = 4000
-# Where a link leads stands nowhere on such a page: it may tell what its words, covered, do not.
-_DESTINATION = re.compile(r"\]\([^)\n]*\)?|\][ \t]*:[^\n]*|<[a-z]+:[^>\n]*>?|\][ \t]*\[[^\]\n]*\]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +238,7 @@ def _words(stand: Stand, span: Span) -> str:
     text = stand.body[span.start : max(span.start, span.end)]
     if stand.row.current is None or stand.row.current.format != MARKDOWN:
         return text
-    bare = plain_text(_DESTINATION.sub("", text), MARKDOWN)
+    bare = plain_text(without_addresses(text), MARKDOWN)
     before, after = text[:1].isspace(), text[-1:].isspace()
     return f"{' ' * before}{bare}{' ' * after}"
 

@@ -115,14 +115,17 @@ def plain_text(text: str, format: str, spans: Spans = ()) -> str:  # noqa: A002
 
 
 def plain_run(run: str, format: str) -> str:  # noqa: A002
-    """A run that was cut out of a text, in plain words on one line.
-
-    Where its links lead stands nowhere in it: a link that is cut apart would show its address, and
-    that may tell what stands beside the run.
-    """
-    bare = _DESTINATION.sub("", _LINK.sub(r"\1", run)) if format == MARKDOWN else run
-    words = plain_text(bare, format)
+    """A run that was cut out of a text, in plain words on one line, without addresses of links."""
+    words = plain_text(without_addresses(run) if format == MARKDOWN else run, format)
     return " ".join(words.split())
+
+
+def without_addresses(run: str) -> str:
+    """A run that was cut out of a Markdown text, without where its links lead.
+
+    A link that is cut apart would show its address, and that may tell what stands beside the run.
+    """
+    return _DESTINATION.sub("", _LINK.sub(r"\1", run))
 
 
 def excerpt(text: str, spans: Spans, max_words: int, format: str = PLAIN) -> str:  # noqa: A002
