@@ -22,14 +22,14 @@ sys.path.insert(0, str(ROOT / "src"))
 from houselights.spoilers.scorer.film import learn_film  # noqa: E402
 from houselights.spoilers.scorer.judged import grade_of  # noqa: E402
 from houselights.spoilers.scorer.learning import fit  # noqa: E402
-from houselights.spoilers.scorer.material import FilmFacts, Place, Settled, Writing  # noqa: E402
+from houselights.spoilers.scorer.material import FilmFacts, Settled, Writing  # noqa: E402
 from houselights.spoilers.scorer.practice import LabelledFilm, read_practice  # noqa: E402
 from houselights.spoilers.scorer.reading import read_writing  # noqa: E402
 from houselights.spoilers.scorer.score import score_writing  # noqa: E402
 from houselights.spoilers.scorer.weights import Weights  # noqa: E402
 from houselights.text.language import guess_language  # noqa: E402
 from houselights.text.page_reader import read_page  # noqa: E402
-from houselights.text.spans import Span  # noqa: E402
+from houselights.text.spans import Place, Span  # noqa: E402
 
 LABELS = ROOT / "bench/labels"
 PRACTICE = ROOT / "bench/practice"

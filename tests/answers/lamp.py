@@ -6,8 +6,8 @@ from functools import cache
 
 from houselights.answers.corpus import Corpus, build_corpus
 from houselights.answers.material import Credit, Names, Sentence, Told
-from houselights.spoilers.scorer.material import Place
 from houselights.text.sentences import split_sentences
+from houselights.text.spans import Place
 
 NAMES = Names(
     ("The Long Lamp", "The Keeper's Hours"),

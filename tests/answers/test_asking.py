@@ -13,8 +13,8 @@ from houselights.answers.corpus import build_corpus
 from houselights.answers.intent import Kind
 from houselights.answers.material import Names, Side, Sided
 from houselights.answers.question import understand
-from houselights.answers.stems import stem
 from houselights.answers.weights import Weights, load_weights, shipped
+from houselights.opinions.stems import stem
 from tests.answers.lamp import lamp, told
 
 

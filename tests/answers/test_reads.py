@@ -13,7 +13,7 @@ from houselights.catalogue.models import Film
 from houselights.reviews.models import Review
 from houselights.spoilers.covering import By, Knows, Level
 from houselights.spoilers.redact import Audience
-from houselights.spoilers.scorer.material import Place
+from houselights.text.spans import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 

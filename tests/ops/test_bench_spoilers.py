@@ -17,7 +17,8 @@ from houselights.ops.bench.protocols import Subject, subject_of
 from houselights.ops.bench.report import Results, as_text, table
 from houselights.ops.bench.scratch import Stored
 from houselights.ops.bench.spoilers import measure_subject
-from houselights.spoilers.scorer.material import FilmFacts, Place, Writing
+from houselights.spoilers.scorer.material import FilmFacts, Writing
+from houselights.text.spans import Place
 from tests.exchange.pages import Written, page_text
 from tests.ops.houses import houselights
 

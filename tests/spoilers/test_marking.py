@@ -15,10 +15,10 @@ from houselights.reviews.rules import ReviewText
 from houselights.spoilers.covering import Level
 from houselights.spoilers.marking import Judged, Rules, apply_marks, level_of, marks_from
 from houselights.spoilers.models import Sentence, SentenceMark
-from houselights.spoilers.scorer.material import Place, Scored
-from houselights.spoilers.writings import digest_of
+from houselights.spoilers.scorer.material import Scored
 from houselights.text.sentences import split_sentences
-from houselights.text.spans import Span
+from houselights.text.spans import Place, Span
+from houselights.text.words import sentence_digest
 from tests.cast import make_person
 
 BODY = "It is slow. The sister did it. He never comes back. Go and see it."
@@ -150,7 +150,7 @@ def say(row: Review, text: str, **fields: object) -> Sentence:
         place="body",
         start=start,
         end=start + len(text),
-        digest=digest_of(text),
+        digest=sentence_digest(text),
         **fields,
     )
 

@@ -25,12 +25,13 @@ from houselights.spoilers.knowledge import learn
 from houselights.spoilers.marks import author_says, decide, mark_sentences, unmark
 from houselights.spoilers.models import Sentence, SentenceMark
 from houselights.spoilers.records import tracks_of
-from houselights.spoilers.scorer.material import Place, Scored
+from houselights.spoilers.scorer.material import Scored
 from houselights.spoilers.scorer.score import THRESHOLDS
 from houselights.spoilers.settling import Spot, Stand
 from houselights.spoilers.settling_tasks import settle_again
 from houselights.spoilers.writings import Text, words_in
 from houselights.text.sentences import split_sentences
+from houselights.text.spans import Place
 from tests.cast import make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]

@@ -12,11 +12,11 @@ from houselights.spoilers.scorer.film import FilmModel, learn_film, propose_term
 from houselights.spoilers.scorer.learning import fit
 from houselights.spoilers.scorer.lexicon import counts, telling_elsewhere
 from houselights.spoilers.scorer.logistic import fit_logistic, sigmoid
-from houselights.spoilers.scorer.material import FilmFacts, Place, Settled, Writing
+from houselights.spoilers.scorer.material import FilmFacts, Settled, Writing
 from houselights.spoilers.scorer.practice import read_practice
 from houselights.spoilers.scorer.score import SHIPPED, THRESHOLDS, score_writing
 from houselights.text.sentences import split_sentences
-from houselights.text.spans import Span
+from houselights.text.spans import Place, Span
 from houselights.text.words import folded_words
 
 FACTS = FilmFacts(

@@ -10,11 +10,11 @@ import pytest
 from houselights.spoilers.scorer.film import FilmModel, learn_film, propose_terms
 from houselights.spoilers.scorer.judged import shift_to
 from houselights.spoilers.scorer.logistic import sigmoid
-from houselights.spoilers.scorer.material import FilmFacts, Place, Settled, Writing
+from houselights.spoilers.scorer.material import FilmFacts, Settled, Writing
 from houselights.spoilers.scorer.score import SHIPPED, score_writing
 from houselights.spoilers.scorer.stems import stem, stems_of
 from houselights.spoilers.scorer.weights import load_prior
-from houselights.text.spans import Span
+from houselights.text.spans import Place, Span
 
 FACTS = FilmFacts("The Long Lamp", characters=("Ada Quill", "Tomas"), people=("Ines Marlow",))
 TOLD = "In the end Tomas confesses that he murdered his brother for the barometer."

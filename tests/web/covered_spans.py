@@ -22,7 +22,8 @@ from houselights.reviews.rules import ReviewText
 from houselights.search.actions import reindex
 from houselights.spoilers.covering import place_key
 from houselights.spoilers.models import SecretTerm, Sentence
-from houselights.spoilers.writings import Text, column_of, digest_of, film_of
+from houselights.spoilers.writings import Text, column_of, film_of
+from houselights.text.words import sentence_digest
 from tests.cast import make_person
 from tests.web.canaries import NEVER, NOTHING, PREMISE, SOURCE, Canaries, Canary
 from tests.web.stage import build_stage
@@ -106,7 +107,7 @@ def _decide(row: Text, sentence: str, start: int, by: str) -> Sentence:
         film_id=film_of(row),
         start=start,
         end=start + len(sentence),
-        digest=digest_of(sentence),
+        digest=sentence_digest(sentence),
         gives_away=True,
         settled_by=by,
     )

@@ -18,7 +18,7 @@ from houselights.reviews.models import Review
 from houselights.spoilers.covering import Knows
 from houselights.spoilers.models import Sentence, SentenceMark
 from houselights.spoilers.readings import say_of_film
-from houselights.spoilers.writings import digest_of
+from houselights.text.words import sentence_digest
 from tests.cast import make_person
 from tests.web.payloads import PAYLOADS
 from tests.web.test_xss import suspects_in
@@ -52,7 +52,7 @@ def waits(row: Review, text: str = SECRET, **fields: object) -> Sentence:
         review=row,
         start=start,
         end=start + len(text),
-        digest=digest_of(text),
+        digest=sentence_digest(text),
         **given,
     )
 
@@ -141,7 +141,7 @@ class TestTheList:
             place="headline",
             start=0,
             end=len(title),
-            digest=digest_of(title),
+            digest=sentence_digest(title),
             author_said=False,
             waits=True,
         )

@@ -26,7 +26,7 @@ from houselights.spoilers.redact import Audience, redact_review
 from houselights.spoilers.scorer.score import THRESHOLDS
 from houselights.spoilers.settling import Spot, Stand
 from houselights.spoilers.suggestions import keep_word
-from houselights.spoilers.writings import digest_of
+from houselights.text.words import sentence_digest
 from tests.web.test_write import TEXT, publish, published, to
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ TELLS_TOO = "It turns out that Ray is the murderer, and he is killed at the end 
 MILD = "The light is lovely."
 BODY = f"{MILD} {TELLS}"
 SEEMS = "seems to give something away"
-DIGEST = digest_of(TELLS)
+DIGEST = sentence_digest(TELLS)
 
 
 @pytest.fixture
@@ -311,7 +311,7 @@ class TestQuestions:
         )
         assert "Ask it as it is" in words_of(first)
         assert not Question.objects.exists()
-        assert self.ask(alices, film, seen=digest_of(self.TITLE)).status_code == 302
+        assert self.ask(alices, film, seen=sentence_digest(self.TITLE)).status_code == 302
 
     def test_details_are_covered(self, alices: Client, film: Film) -> None:
         page = self.ask(alices, film, title="Why the lamp?", details=BODY, cover=DIGEST)

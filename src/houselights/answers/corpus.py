@@ -15,7 +15,7 @@ from houselights.answers.glossary import Glossary, glossary_of
 from houselights.answers.lines import Line, line_of
 from houselights.answers.material import Names, Told
 from houselights.answers.nearness import Cloud, cloud_of
-from houselights.answers.stems import is_little, stem
+from houselights.opinions.stems import is_little, stem
 from houselights.text.words import folded_words
 
 type Index = Mapping[str, Sequence[int]]

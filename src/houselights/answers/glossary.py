@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from houselights.answers.lexicon import topics_of
 from houselights.answers.material import Credit, Names
-from houselights.answers.stems import is_little, stem, terms_of
+from houselights.opinions.lexicon import topics_of
+from houselights.opinions.stems import is_little, stem, terms_of
 from houselights.text.film_credits import NAME
 from houselights.text.words import folded_words, word_set
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from houselights.answers.lexicon import kind_words, topics
 from houselights.answers.material import Sided
-from houselights.answers.stems import stem
+from houselights.opinions.lexicon import kind_words, topics
+from houselights.opinions.stems import stem
 from houselights.text.words import word_set
 
 type Found = Sequence[tuple[str, str]]  # topics of the lexicon, and of which side a word is

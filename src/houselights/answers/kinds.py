@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from houselights.answers.corpus import Corpus
 from houselights.answers.intent import Kind
-from houselights.answers.lexicon import cue
 from houselights.answers.lines import Line
 from houselights.answers.question import Question
+from houselights.opinions.lexicon import cue
 
 # These are answered by what a sentence is, whatever its words.
 OPEN = frozenset({Kind.FILMS, Kind.ABOUT, Kind.PRAISE, Kind.CRITICISM})

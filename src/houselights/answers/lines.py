@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from houselights.answers.glossary import Glossary
-from houselights.answers.lexicon import criticism, cue, praise, terms_in
 from houselights.answers.material import Sentence
-from houselights.answers.stems import is_little, stem
-from houselights.spoilers.scorer.material import Place
+from houselights.opinions.lexicon import criticism, cue, praise, terms_in
+from houselights.opinions.stems import is_little, stem
+from houselights.text.spans import Place
 from houselights.text.words import folded_words, word_set
 
 # A word with a capital that does not begin the sentence, or a run of them.

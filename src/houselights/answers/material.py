@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from houselights.spoilers.scorer.material import Place
-from houselights.text.spans import Span
+from houselights.text.spans import Place, Span
 
 
 class Sentence(NamedTuple):

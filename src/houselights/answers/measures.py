@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from heapq import nlargest
 
 from houselights.answers.corpus import Corpus
-from houselights.answers.lexicon import topics
 from houselights.answers.question import Question, Wanted
-from houselights.spoilers.scorer.material import Place
+from houselights.opinions.lexicon import topics
+from houselights.text.spans import Place
 
 type Scores = Mapping[int, float]  # by the number of a line; what is missing is nought
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from houselights.answers.corpus import Corpus
 from houselights.answers.glossary import Being
 from houselights.answers.intent import Kind, kind_of, sided, without_frame
-from houselights.answers.lexicon import Topic, terms_in, topics, topics_of
 from houselights.answers.material import Sided
 from houselights.answers.slips import mended
-from houselights.answers.stems import is_little, stem
+from houselights.opinions.lexicon import Topic, terms_in, topics, topics_of
+from houselights.opinions.stems import is_little, stem
 from houselights.text.embedding import token_weight
 from houselights.text.words import folded_words
 

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from houselights.answers.corpus import Corpus
-from houselights.answers.lexicon import topics
 from houselights.answers.lines import Line
 from houselights.answers.material import Side, Sided
 from houselights.answers.question import Question
+from houselights.opinions.lexicon import topics
 
 type Sider = Callable[[Line], Side]  # neither where a line says nothing plain
 

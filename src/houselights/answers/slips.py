@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 
-from houselights.answers.lexicon import topics_of
-from houselights.answers.stems import is_little, stem
+from houselights.opinions.lexicon import topics_of
+from houselights.opinions.stems import is_little, stem
 from houselights.text.wordpiece import word_pieces
 
 _SHORTEST = 4

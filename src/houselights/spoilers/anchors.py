@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from houselights.spoilers.models import Sentence, SentenceMark
 from houselights.spoilers.rewritten import Name, Present, in_its_place, moved_to
-from houselights.spoilers.scorer.material import Place, Scored
+from houselights.spoilers.scorer.material import Scored
 from houselights.spoilers.writings import Text, column_of, film_of
+from houselights.text.spans import Place
 
 type Key = tuple[str, int]  # the column of the text, and its id
 

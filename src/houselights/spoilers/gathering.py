@@ -10,9 +10,10 @@ from houselights.questions.models import Answer, Question
 from houselights.reviews.models import Review
 from houselights.spoilers.models import FilmKnowledge, SecretTerm, Sentence
 from houselights.spoilers.scorer.film import FilmModel, learn_film
-from houselights.spoilers.scorer.material import FilmFacts, Place, Settled
-from houselights.spoilers.writings import Text, digest_of, words_in
-from houselights.text.spans import Span
+from houselights.spoilers.scorer.material import FilmFacts, Settled
+from houselights.spoilers.writings import Text, words_in
+from houselights.text.spans import Place, Span
+from houselights.text.words import sentence_digest
 
 ROWS_AT_ONCE = 200
 
@@ -85,7 +86,7 @@ def words_of(sentence: Sentence, row: Text) -> str | None:
     """The words that a sentence of a text had where it stood last; None where they are erased."""
     for revision in _versions(row):
         text = words_in(revision)[Place(sentence.place)][sentence.start : sentence.end]
-        if digest_of(text) == sentence.digest:
+        if sentence_digest(text) == sentence.digest:
             return text
     return None
 

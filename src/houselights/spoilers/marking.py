@@ -22,9 +22,10 @@ from houselights.spoilers.covering import By, Level, Mark
 from houselights.spoilers.gathering import model_of
 from houselights.spoilers.models import Sentence
 from houselights.spoilers.scorer.film import FilmModel
-from houselights.spoilers.scorer.material import Place, Scored
+from houselights.spoilers.scorer.material import Scored
 from houselights.spoilers.scorer.score import THRESHOLDS, score_writing
 from houselights.spoilers.writings import Text, column_of, film_of, words_in, writing_of
+from houselights.text.spans import Place
 
 # The levels of what people settled; they stand in `covering` with their meaning.
 _SETTLED = {

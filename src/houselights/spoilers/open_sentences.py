@@ -11,11 +11,10 @@ from typing import NamedTuple
 
 from houselights.reviews.models import Review, Revision
 from houselights.spoilers.redact import Audience, Shown, redact_review
-from houselights.spoilers.scorer.material import Place
 from houselights.spoilers.writings import words_in
 from houselights.text.markup import plain_run
 from houselights.text.sentences import split_sentences
-from houselights.text.spans import Span
+from houselights.text.spans import Place, Span
 
 
 class OpenSentence(NamedTuple):

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from houselights.base.models import TextRevision
 from houselights.spoilers.gathering import words_of
 from houselights.spoilers.models import Sentence
-from houselights.spoilers.scorer.material import Place, Scored
-from houselights.spoilers.writings import Text, digest_of, words_in
+from houselights.spoilers.scorer.material import Scored
+from houselights.spoilers.writings import Text, words_in
 from houselights.text.sentences import split_sentences
-from houselights.text.spans import Span
-from houselights.text.words import folded_words
+from houselights.text.spans import Place, Span
+from houselights.text.words import folded_words, sentence_digest
 
 type Name = tuple[str, str]  # what a sentence is known by in its text: its place and its digest
 
@@ -99,4 +99,4 @@ def _names_in(version: TextRevision | None) -> set[Name]:
 
 
 def _name(words: Mapping[Place, str], place: Place, span: Span) -> Name:
-    return str(place), digest_of(words[place][span.start : span.end])
+    return str(place), sentence_digest(words[place][span.start : span.end])

@@ -31,11 +31,10 @@ from houselights.spoilers.redact import (
     redact_review,
     title_shut,
 )
-from houselights.spoilers.scorer.material import Place
 from houselights.spoilers.settling import Spot, Stand, answer_by, author_time
 from houselights.spoilers.writings import Text
 from houselights.text.markup import MARKDOWN, plain_text, without_addresses
-from houselights.text.spans import Span
+from houselights.text.spans import Place, Span
 from houselights.text.words import folded_words
 
 QUOTE_CHARACTERS = 4000

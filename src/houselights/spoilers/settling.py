@@ -17,20 +17,12 @@ from houselights.spoilers.marking import apply_marks
 from houselights.spoilers.models import Sentence, SentenceMark
 from houselights.spoilers.records import tracks_of
 from houselights.spoilers.rules import Bounds, Case, Outcome, Said, Track, holds, settle
-from houselights.spoilers.scorer.material import Place
 from houselights.spoilers.scorer.score import THRESHOLDS
 from houselights.spoilers.scores import scores_of
-from houselights.spoilers.writings import (
-    Text,
-    as_stored,
-    column_of,
-    digest_of,
-    film_of,
-    tell,
-    words_in,
-)
+from houselights.spoilers.writings import Text, as_stored, column_of, film_of, tell, words_in
 from houselights.text.length import count_words
-from houselights.text.spans import Span
+from houselights.text.spans import Place, Span
+from houselights.text.words import sentence_digest
 
 OUTRIGHT = 1000 * THRESHOLDS["outright"]
 # Far below where the program covers it takes a sentence for harmless, and mostly rightly; the more
@@ -69,7 +61,7 @@ class Stand:
             Spot(
                 one.place,
                 one.span,
-                digest_of(text := self.words[one.place][one.span.start : one.span.end]),
+                sentence_digest(text := self.words[one.place][one.span.start : one.span.end]),
                 round(1000 * one.outright),
                 count_words(text),
             )

@@ -19,10 +19,9 @@ from houselights.spoilers.marking import Judged, Rules, is_outright, marks_from
 from houselights.spoilers.marks import Word, take_authors_words
 from houselights.spoilers.models import Sentence
 from houselights.spoilers.redact import Audience, covers_in, said_of
-from houselights.spoilers.scorer.material import Place
 from houselights.spoilers.settling import Spot, Stand, stand_now
 from houselights.spoilers.writings import Text, column_of, film_of, words_in
-from houselights.text.spans import Span
+from houselights.text.spans import Place, Span
 
 type Said = Mapping[str, str]  # digests of sentences that are called harmless → why
 

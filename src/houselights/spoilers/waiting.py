@@ -14,8 +14,8 @@ from houselights.base.paging import KeysetPage, Order, page
 from houselights.spoilers.marks import text_of
 from houselights.spoilers.models import Sentence, SentenceMark
 from houselights.spoilers.redact import Audience
-from houselights.spoilers.scorer.material import Place
 from houselights.spoilers.writings import words_in
+from houselights.text.spans import Place
 
 ORDER = Order("suspicion", ("-suspicion", "id"))
 _PARTS = (

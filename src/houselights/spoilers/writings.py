@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from houselights.base.events import announce
 from houselights.base.models import TextRevision
 from houselights.questions.events import QuestionChanged
 from houselights.questions.models import Answer, Question, QuestionRevision
 from houselights.reviews.events import ReviewChanged
 from houselights.reviews.models import Review, Revision
-from houselights.spoilers.scorer.material import Place, Writing
-from houselights.text.words import folded_words
+from houselights.spoilers.scorer.material import Writing
+from houselights.text.spans import Place
 
 type Text = Review | Question | Answer
 
@@ -51,11 +49,6 @@ def writing_of(row: Text) -> Writing | None:
         language=row.current.language or None,
         flagged=None if isinstance(row, Question) else row.contains_spoilers,
     )
-
-
-def digest_of(sentence: str) -> str:
-    """What a sentence is known by when its text changes: a digest of its folded words."""
-    return sha256(" ".join(folded_words(sentence)).encode()).hexdigest()
 
 
 def tell(row: Text) -> None:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from typing import NamedTuple
+
+
+class Place(StrEnum):
+    """The part of a writing that a sentence stands in."""
+
+    HEADLINE = "headline"
+    BODY = "body"
 
 
 class Span(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 from houselights.text.fold import fold
 
@@ -20,3 +21,8 @@ def folded_words(text: str) -> list[str]:
 def word_set(words: str) -> frozenset[str]:
     """A set written down as words with spaces between."""
     return frozenset(words.split())
+
+
+def sentence_digest(sentence: str) -> str:
+    """What a sentence is known by when its text changes: a digest of its folded words."""
+    return sha256(" ".join(folded_words(sentence)).encode()).hexdigest()

@@ -20,7 +20,8 @@ from houselights.ops.bench.labels import Label, find_labels
 from houselights.ops.bench.measures import Judged, auc
 from houselights.ops.bench.questions import Asked, read_questions
 from houselights.ops.bench.spoilers import DEVELOP, HELD_OUT, SAID, labels_folder
-from houselights.spoilers.scorer.material import Place, Settled
+from houselights.spoilers.scorer.material import Settled
+from houselights.text.spans import Place
 
 LOOKED_AT = 10
 RANKS = (1, 3, 5)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from houselights.base.errors import Refusal
-from houselights.spoilers.scorer.material import Place, Settled, Writing
-from houselights.text.spans import Span
+from houselights.spoilers.scorer.material import Settled, Writing
+from houselights.text.spans import Place, Span
 
 GRADES = (0, 1, 2)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from houselights.base.errors import Refusal
-from houselights.spoilers.scorer.material import Place
+from houselights.text.spans import Place
 
 
 @dataclass(frozen=True, slots=True)

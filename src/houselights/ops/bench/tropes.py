@@ -18,11 +18,11 @@ from houselights.base.errors import Refusal
 from houselights.ops.bench.measures import Judged, auc
 from houselights.spoilers.scorer.film import learn_film
 from houselights.spoilers.scorer.learning import fit
-from houselights.spoilers.scorer.material import FilmFacts, Place, Scored, Settled, Writing
+from houselights.spoilers.scorer.material import FilmFacts, Scored, Settled, Writing
 from houselights.spoilers.scorer.practice import LabelledFilm
 from houselights.spoilers.scorer.score import SHIPPED, score_writing
 from houselights.spoilers.scorer.weights import Weights
-from houselights.text.spans import Span
+from houselights.text.spans import Place, Span
 
 DEV, TRAIN = "dev1.balanced.csv", "train.balanced.csv"
 COLUMNS = {"sentence", "spoiler", "page", "trope"}

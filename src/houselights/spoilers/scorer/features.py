@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 
 from houselights.spoilers.scorer.judged import judged_words
 from houselights.spoilers.scorer.lexicon import counts, telling_elsewhere
-from houselights.spoilers.scorer.material import Place, Writing
+from houselights.spoilers.scorer.material import Writing
 from houselights.spoilers.scorer.model import FilmModel
 from houselights.spoilers.scorer.reading import Reading
 from houselights.spoilers.scorer.stated import stated
+from houselights.text.spans import Place
 
 type Features = dict[str, float]
 

@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from houselights.text.spans import Span
-
-
-class Place(StrEnum):
-    """The part of a writing that a sentence stands in."""
-
-    HEADLINE = "headline"
-    BODY = "body"
+from houselights.text.spans import Place, Span
 
 
 @dataclass(frozen=True, slots=True)

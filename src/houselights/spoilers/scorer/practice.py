@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from houselights.spoilers.scorer.material import FilmFacts, Place, Settled, Writing
-from houselights.text.spans import Span
+from houselights.spoilers.scorer.material import FilmFacts, Settled, Writing
+from houselights.text.spans import Place, Span
 
 _FLAGS = {"flagged": True, "plain": False, "unknown": None}
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from houselights.spoilers.scorer.material import Place, Writing
+from houselights.spoilers.scorer.material import Writing
 from houselights.text.sentences import split_sentences
-from houselights.text.spans import Span
+from houselights.text.spans import Place, Span
 from houselights.text.words import folded_words, word_set
 
 # Words of English that stand in every English text and in few others.

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from houselights.answers.stems import terms_of
+from houselights.opinions.stems import terms_of
 
 _GIST_SAID, _GIST_ASKED = 14, 6  # words
 _FILE = Path(__file__).with_name("lexicon.json")
