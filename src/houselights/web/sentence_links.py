@@ -1,0 +1,39 @@
+"""Addresses of single sentences: a review's permalink that shows where a quoted sentence stands."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from houselights.reviews.models import Review
+from houselights.text.spans import Place, Span
+
+PARAMETER = "sentence"
+ANCHOR = "sentence"
+_LETTERS = {"h": Place.HEADLINE, "b": Place.BODY}
+_WRITTEN = re.compile(r"(\d{1,6})([hb])(\d{1,9})-(\d{1,9})")
+
+
+class SentencePlace(NamedTuple):
+    """Where a sentence stands: in which version of a text, by its number, and where in that."""
+
+    version: int
+    place: Place
+    span: Span
+
+
+def sentence_url(review: Review, version: int, place: Place, span: Span) -> str:
+    """The permalink at a sentence: "/reviews/<id>/?sentence=2b120-180#sentence"."""
+    letter = next(letter for letter, one in _LETTERS.items() if one is place)
+    query = urlencode({PARAMETER: f"{version}{letter}{span.start}-{span.end}"})
+    return f"{review.get_absolute_url()}?{query}#{ANCHOR}"
+
+
+def read_place(written: str) -> SentencePlace | None:
+    """The sentence that an address names; None where it names none."""
+    found = _WRITTEN.fullmatch(written)
+    if found is None:
+        return None
+    version, letter, start, end = found.groups()
+    return SentencePlace(int(version), _LETTERS[letter], Span(int(start), int(end)))
