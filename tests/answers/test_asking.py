@@ -97,7 +97,7 @@ def test_who_dislikes_it_speaks_first_when_that_is_asked() -> None:
 @given(st.text(max_size=400))
 def test_any_words_are_a_question_and_only_the_reviews_answer(question: str) -> None:
     answered = answer(question, lamp())
-    sentences = {(one.key, *sentence) for one in lamp().told for sentence in one.sentences}
+    sentences = {(one.key, *some[:3]) for one in lamp().told for some in one.sentences}
     assert {(one.review.key, one.place, one.span, one.text) for one in answered.cited} <= sentences
     assert len(answered.cited) <= MOST_CITED
     assert 0 <= answered.confidence <= 1

@@ -60,8 +60,8 @@ def answer(question: str, corpus: Corpus) -> Answered:
 
 def _cited(one: Ranked, side_of: Sider, corpus: Corpus) -> Cited:
     line = corpus.lines[one.number]
-    place, span, text = line.sentence
-    return Cited(corpus.told[line.review], place, span, text, one.score, side_of(line))
+    place, span, text, risky = line.sentence
+    return Cited(corpus.told[line.review], place, span, text, one.score, side_of(line), risky)
 
 
 def _apart(ranked: Sequence[Ranked], corpus: Corpus) -> Iterator[Ranked]:

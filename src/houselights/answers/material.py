@@ -11,11 +11,15 @@ from houselights.text.spans import Place, Span
 
 
 class Sentence(NamedTuple):
-    """A sentence of a review, as code points of the headline or body that is stored."""
+    """A sentence of a review, as code points of the headline or body that is stored.
+
+    risky: it may be quoted only under a cover (`spoilers.open_sentences`).
+    """
 
     place: Place
     span: Span
     text: str
+    risky: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,10 @@ class Sided(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A sentence that answers; score: above 0 the likelier, only to be compared in one answer."""
+    """A sentence that answers; score: above 0 the likelier, only to be compared in one answer.
+
+    closed: it may give the film away, so that only a cover stands in its place until it is opened.
+    """
 
     review: Told
     place: Place
@@ -76,6 +83,7 @@ class Cited:
     text: str
     score: float
     side: Side
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

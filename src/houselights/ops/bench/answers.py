@@ -201,7 +201,7 @@ def _outcome(found: Found, asked: Asked, answers: Sequence[Settled], corpus: Cor
         by_review[one.key, one.place].append(one)
     for place, best in enumerate(found.best, start=1):
         line = corpus.lines[best.number]
-        at, span, _text = line.sentence
+        at, span, *_rest = line.sentence
         some = by_review.get((corpus.told[line.review].key, at), ())
         if any(span.start < one.span.end and one.span.start < span.end for one in some):
             return Outcome(asked.answerable, place, found.confidence)
