@@ -53,15 +53,17 @@ class Finding(models.Model):
 class FilmDigest(models.Model):
     """The counts of a film's findings as pages show them, and what they were made from.
 
-    `counts` holds one summary for readers without an account ("everyone") and one for members
-    ("members"), who may read more imported texts; see `digest.summary`.
+    `counts` holds a summary (see `digest.summary`) for each `reviews.rights.Basis` up to which
+    readers may read; without any they are counted anew when they are asked for. `due_since`:
+    something has changed since then; `is_awaited`: a task will build it anew.
     """
 
     film = models.OneToOneField(Film, models.CASCADE, primary_key=True, related_name="digest")
     counts = models.JSONField(default=dict)
     reviews = models.PositiveIntegerField(default=0)  # that were looked through
     engine = models.PositiveIntegerField(default=0)  # the version of the program's judgement
-    due_since = models.DateTimeField(null=True, blank=True)  # something has changed since then
+    due_since = models.DateTimeField(null=True, blank=True)
+    is_awaited = models.BooleanField(default=False)
     built_at = models.DateTimeField(default=now)
 
     def __str__(self) -> str:

@@ -1,0 +1,135 @@
+"""The sentences behind a count, as one reader may see them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from houselights.catalogue.models import Film
+from houselights.digest.counting import Place, places_of, ratings_in, subject_of
+from houselights.digest.models import Finding
+from houselights.digest.summary import Group, groups_of, verdicts_of
+from houselights.opinions.material import Polarity
+from houselights.reviews.models import Review
+from houselights.spoilers.open_sentences import open_sentences
+from houselights.spoilers.redact import Audience
+from houselights.text.spans import Place as TextPlace
+from houselights.text.spans import Span
+
+CITED_AT_ONCE = 10
+
+
+class Wanted(NamedTuple):
+    """Whose sentences about what; `side` is what their review says as a whole, None is any."""
+
+    kind: str
+    subject: str
+    side: Polarity | None = None
+    group: Group | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence of a review, open to the reader; `span` are code points of the stored text.
+
+    subject and digest: what a correction of it names.
+    """
+
+    review: Review
+    version: int
+    place: TextPlace
+    span: Span
+    text: str
+    polarity: Polarity
+    subject: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPage:
+    """Some of the sentences, best first; `after` begins the next page, None: there is none."""
+
+    rows: Sequence[Cited]
+    after: int | None
+
+
+def cited(
+    film: Film, audience: Audience, wanted: Wanted, *, after: int = 0, size: int = CITED_AT_ONCE
+) -> CitedPage:
+    """The sentences behind a count: the surest of each review first, of the most helpful first.
+
+    Each is opened anew for the audience, and left out where it is covered for them.
+    """
+    ranked = _ranked(film.pk, audience, wanted)
+    found: list[Cited] = []
+    reached = after
+    while reached < len(ranked) and len(found) < size:
+        some = ranked[reached : reached + size - len(found)]
+        found += _opened(some, audience)
+        reached += len(some)
+    return CitedPage(found, reached if reached < len(ranked) else None)
+
+
+def _ranked(film_id: int, audience: Audience, wanted: Wanted) -> list[int]:
+    """The ids of the findings in the order in which they are cited."""
+    ratings = ratings_in(film_id, max(audience.bases))
+    places = [one for one in places_of(film_id) if one.said.review in ratings]
+    reviews = _reviews(places, ratings, wanted)
+    some = [
+        one
+        for one in places
+        if one.said.kind == wanted.kind
+        and one.said.subject == wanted.subject
+        and one.said.review in reviews
+    ]
+    helpful = dict(Review.objects.filter(pk__in=reviews).values_list("pk", "place"))
+    some.sort(key=lambda one: (-round(one.sureness, 1), -helpful[one.said.review], one.finding))
+    before: Counter[int] = Counter()
+    turns: list[tuple[int, int]] = []
+    for one in some:
+        turns.append((before[one.said.review], one.finding))
+        before[one.said.review] += 1
+    return [finding for _turn, finding in sorted(turns, key=lambda turn: turn[0])]
+
+
+def _reviews(
+    places: Sequence[Place], ratings: Mapping[int, int | None], wanted: Wanted
+) -> set[int]:
+    """The reviews that the count counts."""
+    said = [one.said for one in places]
+    verdicts = verdicts_of(said, wanted.kind).get(wanted.subject, {})
+    group = groups_of(said, ratings)[wanted.group] if wanted.group else None
+    return {
+        review
+        for review, verdict in verdicts.items()
+        if wanted.side in (None, verdict) and (group is None or review in group)
+    }
+
+
+def _opened(findings: Sequence[int], audience: Audience) -> Iterator[Cited]:
+    """Those of the findings, in their order, that are open to the audience."""
+    parts = ("review__current", "review__author", "review__batch", "review__tally")
+    rows = Finding.objects.select_related(*parts).in_bulk(findings)
+    texts: dict[int, dict[tuple[str, Span], str]] = {}
+    for pk in findings:
+        row = rows.get(pk)
+        if row is None or row.review.current is None:  # gone since it was looked for
+            continue
+        if row.review_id not in texts:
+            sentences = open_sentences(row.review, audience)
+            texts[row.review_id] = {(one.place, one.span): one.text for one in sentences}
+        place, span = TextPlace(row.place), Span(row.start, row.end)
+        text = texts[row.review_id].get((place, span))
+        if text is not None:
+            yield Cited(
+                row.review,
+                row.review.current.number,
+                place,
+                span,
+                text,
+                Polarity(row.polarity),
+                subject_of(row.kind, row.subject),
+                row.digest,
+            )

@@ -1,0 +1,78 @@
+"""Counting a film's findings for those who may read so many of its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, NamedTuple
+
+from django.db.models import F
+
+from houselights.base.models import State
+from houselights.digest.models import Finding, Kind
+from houselights.digest.summary import Said, Summary, summarise
+from houselights.opinions.reads import corrections_of
+from houselights.reviews.models import ImportBatch, Review
+from houselights.reviews.rights import Basis, basis_of
+
+_LONE = {Kind.SOURCE: "source", Kind.AUDIENCE: "audience"}  # subjects of corrections
+
+
+class Place(NamedTuple):
+    """A finding that counts: its row's id and what it says."""
+
+    finding: int
+    sureness: float
+    said: Said
+
+
+def subject_of(kind: str, subject: str) -> str:
+    """What editors name it by in a correction."""
+    return _LONE.get(Kind(kind), f"{kind}:{subject}")
+
+
+def places_of(film_id: int) -> list[Place]:
+    """All findings in present versions of published reviews that no editor took away.
+
+    Three queries at most.
+    """
+    hidden = corrections_of(film_id)
+    rows = Finding.objects.filter(
+        film=film_id, review__state=State.PUBLISHED, revision=F("review__current")
+    )
+    fields = ("pk", "sureness", "digest", "review_id", "kind", "subject", "polarity", "other")
+    return [
+        Place(pk, sureness, Said(review, kind, subject, polarity, other))
+        for pk, sureness, digest, review, kind, subject, polarity, other in rows.values_list(
+            *fields
+        )
+        if not (hidden.pairs and hidden.hides(subject_of(kind, subject), digest))
+    ]
+
+
+def ratings_in(film_id: int, widest: Basis) -> Mapping[int, int | None]:
+    """The ratings of all published reviews that stand on such a basis at most, by their ids."""
+    batches = {
+        batch.pk: basis_of(batch)
+        for batch in ImportBatch.objects.filter(reviews__film=film_id).distinct()
+    }
+    rows = Review.objects.filter(film=film_id).published().with_text()
+    return {
+        pk: rating
+        for pk, batch, rating in rows.values_list("pk", "batch", "rating")
+        if batches.get(batch, Basis.OPEN) <= widest
+    }
+
+
+def counted(film_id: int, widest: Basis) -> Summary:
+    """The film's findings counted for readers of texts up to that basis."""
+    said = [place.said for place in places_of(film_id)]
+    return summarise(said, ratings_in(film_id, widest))
+
+
+def counts_to_keep(film_id: int) -> dict[str, Any]:
+    """One summary for each basis, as `FilmDigest.counts` keeps them."""
+    said = [place.said for place in places_of(film_id)]
+    return {
+        str(int(widest)): asdict(summarise(said, ratings_in(film_id, widest))) for widest in Basis
+    }
