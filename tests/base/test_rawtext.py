@@ -23,6 +23,7 @@ OPENERS = {
     "spoilers/redact.py": "the redaction point",
     "spoilers/versions.py": "the redaction point of earlier versions",
     "spoilers/writings.py": "the scorer, which answers with places and numbers only",
+    "questions/citing.py": "finding quoted sentences again, by digests",
     "questions/reads.py": "the writer's own form, and comparing a new question with those asked",
     "exchange/opened.py": "the owner's archive: a page as it came in",
     "reviews/tombstones.py": "the keyed digests by which a removed text is known again",

@@ -10,9 +10,16 @@ from houselights.base.house import Chosen
 from houselights.catalogue.events import FilmChanged
 from houselights.exchange import layouts
 from houselights.moderation.tasks import ask_author
+from houselights.questions import citing
 from houselights.questions.events import QuestionChanged, QuestionErased
 from houselights.ranking.actions import place_review
-from houselights.reviews.events import ReviewChanged, ReviewErased, ReviewHidden, RightsChanged
+from houselights.reviews.events import (
+    ReviewChanged,
+    ReviewErased,
+    ReviewHidden,
+    ReviewVersionErased,
+    RightsChanged,
+)
 from houselights.search import actions as search
 from houselights.spoilers import hearing
 from houselights.spoilers.events import AuthorAsked
@@ -37,6 +44,8 @@ def wire() -> None:
     listen(ReviewHidden, search.forget_review)
     listen(ReviewErased, forget_votes)
     listen(ReviewErased, layouts.forget_review)
+    listen(ReviewErased, citing.forget_review)
+    listen(ReviewVersionErased, citing.forget_version)
     listen(QuestionErased, layouts.forget_question)
     listen(RightsChanged, search.index_rights)
     listen(QuestionChanged, search.index_question)

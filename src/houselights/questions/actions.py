@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,8 @@ from houselights.base.models import State
 from houselights.base.shares import stored, wilson_lower_bound
 from houselights.base.writing import write
 from houselights.catalogue.models import Film
-from houselights.questions import counters
+from houselights.questions import citing, counters
+from houselights.questions.answerers import why_not_answer
 from houselights.questions.events import QuestionChanged
 from houselights.questions.models import (
     Answer,
@@ -34,6 +37,7 @@ from houselights.questions.rules import (
     AnswerText,
     QuestionText,
     problems_of_answer,
+    Picked,
     problems_of_question,
     tidy_title,
     why_not_edit,
@@ -101,6 +105,7 @@ def answer(question: Question, author: Person, text: AnswerText) -> Answer:
 def edit_answer(given: Answer, by: Person, text: AnswerText) -> bool:
     """Change one's own answer; its votes stay. Whether anything was new."""
     demand(by, Ability.WRITE)
+        citing.cite(given.current, text.cites, film=question.film)
     _check(problems_of_answer(text))
     with write(given.question.film_id):
         fresh = locked_answer(given.pk)
@@ -108,7 +113,7 @@ def edit_answer(given: Answer, by: Person, text: AnswerText) -> bool:
         version = answer_version(text)
         if not version.is_kept_by(fresh.current):
             _refuse_removed(given.question.film, version)
-        changed = revise_answer(fresh, version, by)
+        changed = _revise_citing(fresh, version, by, text.cites)
         said = (text.contains_spoilers, text.is_locked)
         changed = changed or said != (fresh.contains_spoilers, fresh.fold_locked)
         if changed:
@@ -129,6 +134,17 @@ def accept_answer(given: Answer, by: Person) -> bool:
         question = locked_question(given.question_id)
         if question.asker_id != by.pk and not may(by, Ability.MODERATE):
             raise NotAllowed(_("Only the asker or a moderator may accept an answer."))
+def _revise_citing(
+    fresh: Answer, version: Version, by: Person, picked: Sequence[Picked] | None
+) -> bool:
+    """A new version where the text or what it quotes is new; its citations are its own."""
+    before = fresh.current
+    changed = revise_answer(fresh, version, by, anew=citing.is_new(before, picked))
+    if changed:
+        citing.cite(fresh.current, picked, before=before, film=fresh.question.film)
+    return changed
+
+
         fresh = locked_answer(given.pk)
         if {question.state, fresh.state} != {State.PUBLISHED}:
             raise Refusal(_("This answer can't be accepted any more."))

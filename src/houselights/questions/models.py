@@ -165,6 +165,8 @@ class Answer(PublicRow):
 
     class Meta:
         indexes = [
+    cited: int  # not a column: how many reviews it quotes, set by `citing.with_numbers`
+
             models.Index(fields=["question", "state", "-place", "id"], name="answers_of_question")
         ]
 

@@ -12,6 +12,7 @@ from houselights.base.limits import PAGE_SIZE, QUESTION_CHARACTERS
 from houselights.base.models import State
 from houselights.base.paging import KeysetPage, Order, page
 from houselights.catalogue.models import Film
+from houselights.questions.citing import with_numbers
 from houselights.questions.models import Answer, AnswerVote, Question
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.text.covers import Span, join_covers
@@ -32,9 +33,11 @@ def answer_by_id(public_id: str) -> Answer | None:
     """The answer of that identity, whatever its state."""
     found = Answer.objects.filter(public_id=public_id)
     of_question = ("film", "current", "asker", "batch")
-    return found.select_related(
-        "current", "author", "batch", *(f"question__{part}" for part in of_question)
-    ).first()
+    return (
+        with_numbers(found)
+        .select_related("current", "author", "batch", *(f"question__{p}" for p in of_question))
+        .first()
+    )
 
 
 def top_questions(film: Film, viewer: Viewer, limit: int = 5) -> list[Question]:
@@ -113,7 +116,7 @@ def _best_answers(questions: list[Question]) -> QuerySet[Answer]:
     keys = Question.objects.filter(pk__in=[row.pk for row in questions]).annotate(
         best=Subquery(ranked.values("pk")[:1])
     )
-    parts = Answer.objects.select_related("current", "author", "batch")
+    parts = with_numbers(Answer.objects.select_related("current", "author", "batch"))
     return parts.filter(pk__in=keys.values("best"))
 
 

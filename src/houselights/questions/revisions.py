@@ -64,9 +64,14 @@ def revise_question(question: Question, version: Version, by: Person | None) -> 
     return True
 
 
-def revise_answer(answer: Answer, version: Version, by: Person | None) -> bool:
-    """Give the answer (not saved here) a new version; whether there was anything new."""
-    if version.is_kept_by(answer.current):
+def revise_answer(
+    answer: Answer, version: Version, by: Person | None, *, anew: bool = False
+) -> bool:
+    """Give the answer (not saved here) a new version; whether there was anything new.
+
+    `anew`: something beside the text is new.
+    """
+    if version.is_kept_by(answer.current) and not anew:
         return False
     if answer.current is not None:
         answer.current.contained_spoilers = answer.contains_spoilers

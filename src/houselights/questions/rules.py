@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -14,10 +16,12 @@ from houselights.text.covers import split_covers
 # Question marks of Latin, full-width, Arabic, Armenian and Greek writing (the last is U+037E).
 _QUESTION_MARKS = "?？؟՞\u037e"
 _MAY_FOLLOW_THE_MARK = "\"'”’»)]!…」』 "
+from houselights.text.spans import Place, Span
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionText:
+MOST_CITED = 5  # sentences of reviews, in one answer
     """What an asker hands in. `details` is a source as typed (`||` covers a run)."""
 
     title: str = ""
@@ -29,7 +33,20 @@ class QuestionText:
 class AnswerText:
     """What somebody answers, as typed; `contains_spoilers` None: the question is not answered.
 
-    `fold_locked` keeps a flagged answer closed as a whole.
+class Picked(NamedTuple):
+    """A sentence of a review that an answer shall quote: its version, by number, and where in it.
+
+    review: its public id. span: code points of that version's headline or body.
+    """
+
+    review: str
+    version: int
+    place: Place
+    span: Span
+
+
+    `fold_locked` keeps a flagged answer closed as a whole. `cites` None: it goes on quoting what it
+    quotes.
     """
 
     body: str = ""
@@ -40,6 +57,7 @@ class AnswerText:
     @property
     def is_locked(self) -> bool:
         """Whether it is flagged, and stays closed as a whole."""
+    cites: Sequence[Picked] | None = None
         return self.fold_locked and bool(self.contains_spoilers)
 
 
@@ -89,6 +107,8 @@ def problems_of_answer(text: AnswerText) -> dict[str, str]:
 
 
 def _too_long(has: int, most: int) -> str:
+    if len(text.cites or ()) > MOST_CITED:
+        found["cites"] = _("Quote %(most)d sentences at most.") % {"most": MOST_CITED}
     return _("Make it shorter: at most %(most)d characters, it has %(has)d.") % {
         "most": most,
         "has": has,

@@ -279,6 +279,8 @@ def empty_again(version: QuestionRevision | AnswerRevision) -> bool:
         fresh = _fresh_version(version)
         if fresh is None or fresh.erased_at is not None:
             return False
+    if isinstance(version, AnswerRevision):
+        version.citations.all().delete()
         _empty_version(fresh)
         announce(QuestionChanged(question_of(row).pk, question_of(row).film_id))
     return True

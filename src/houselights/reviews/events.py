@@ -39,3 +39,12 @@ class ReviewErased(Event):
     film_id: int
     public_id: str
     position: int | None  # its place on the page that it came from
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewVersionErased(Event):
+    """The text of one earlier version of a review is gone for good."""
+
+    review_id: int
+    film_id: int
+    revision_id: int

@@ -31,7 +31,7 @@ from houselights.reviews.actions import (
     wait_for_persons_turn,
 )
 from houselights.reviews.erasure import erase
-from houselights.reviews.events import ReviewChanged, ReviewHidden
+from houselights.reviews.events import ReviewChanged, ReviewHidden, ReviewVersionErased
 from houselights.reviews.models import Draft, Review, ReviewStateChange, Revision
 from houselights.reviews.rules import take_back_until
 from houselights.reviews.tasks import erase_review
@@ -213,6 +213,8 @@ def _empty_version(revision: Revision) -> None:
     revision.headline, revision.body, revision.neutral_headline = None, "", ""
     revision.covers, revision.language, revision.erased_at = [], "", now()
     revision.save()
+    review = revision.review
+    announce(ReviewVersionErased(review.pk, review.film_id, revision.pk))
 
 
 # ── after a restore ─────────────────────────────────────────────────────────────────────────────
