@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from houselights.base.house import choice
-from houselights.exchange.film_rows import Placed, page_question, page_review
+from houselights.exchange.film_rows import Placed, answers_given, page_question, page_review
 from houselights.questions.models import Answer, Question
 from houselights.reviews.models import Review
 from houselights.spoilers.covering import Knows
@@ -72,7 +72,7 @@ def _covered_answers(placed: Placed[Question], reader: Audience) -> list[Answer]
     """The answers that are flagged, or of which anything is covered."""
     return [
         answer
-        for answer in placed.row.answers.all()
+        for answer in answers_given(placed.row)
         if answer.current is not None
         and (answer.contains_spoilers or covers_in(answer.public_id, answer.current, reader))
     ]

@@ -9,6 +9,7 @@ from houselights.base.models import TextRevision
 from houselights.catalogue.models import Film
 from houselights.exchange.film_rows import (
     Placed,
+    answers_given,
     author_of,
     page_question,
     page_review,
@@ -96,7 +97,7 @@ def _neutral(row: Review) -> str | None:
 
 def _question(placed: Placed[Question], *, public: bool = False) -> dict[str, Any]:
     row, question = placed.row, page_question(placed, public=public)
-    answers = [one for one in row.answers.all() if one.current and (not public or may_leave(one))]
+    answers = [one for one in answers_given(row) if one.current and (not public or may_leave(one))]
     details = opened(row.current.body) if row.current else None
     return {
         "position": question.position,

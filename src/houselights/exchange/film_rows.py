@@ -42,13 +42,18 @@ def placed_reviews(
 def placed_questions(
     film: Film, layout: PageLayout | None, *, public: bool = False
 ) -> list[Placed[Question]]:
-    """Every published question with its answers: those of the page first; `public` as above."""
+    """Every published question with its answers: those of the page first; `public` as above.
+
+    One that was merged into another is among them, with the answers that were given to it, so that
+    the page stays what it was.
+    """
     answers = Answer.objects.filter(state=State.PUBLISHED, current__isnull=False)
     in_order = answers.order_by("source_position", "id")
     in_order = in_order.select_related("current", "author", "batch")
     rows = Question.objects.filter(film=film, state=State.PUBLISHED, current__isnull=False)
     parts = rows.select_related("current", "asker", "batch")
-    found = parts.prefetch_related(Prefetch("answers", in_order))
+    moved = Prefetch("answers_moved_away", in_order)
+    found = parts.prefetch_related(Prefetch("answers", in_order.filter(moved_from=None)), moved)
     found = found.order_by("arrived", "source_position", "id")
     on_page = layout.tokens["questions"] if layout else []
     return list(_placed(on_page, _leaving(found) if public else found))
@@ -94,7 +99,7 @@ def page_question(
 ) -> PageQuestion:
     """A question as a page holds it; details that the asker added have no place there."""
     revision = placed.row.current
-    given = [answer for answer in placed.row.answers.all() if answer not in leave_out]
+    given = [answer for answer in answers_given(placed.row) if answer not in leave_out]
     kept = _leaving(given) if public else given
     answers = [opened(answer.current.body) for answer in kept if answer.current]
     return PageQuestion(
@@ -102,6 +107,11 @@ def page_question(
         question=(opened(revision.title) if revision else None) or "",
         answers=tuple(answer for answer in answers if answer is not None),
     )
+
+
+def answers_given(question: Question) -> list[Answer]:
+    """The answers of a question that `placed_questions` found, as its page had them."""
+    return [*question.answers.all(), *question.answers_moved_away.all()]
 
 
 def votes_of(review: Review) -> tuple[int | None, int | None]:

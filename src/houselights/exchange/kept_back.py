@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from houselights.catalogue.models import Film
-from houselights.exchange.film_rows import placed_questions, placed_reviews
+from houselights.exchange.film_rows import answers_given, placed_questions, placed_reviews
 from houselights.reviews.rights import may_leave
 
 
@@ -27,7 +27,7 @@ def kept_back(film: Film) -> KeptBack:
     answers = [
         answer
         for question in asked
-        for answer in question.answers.all()
+        for answer in answers_given(question)
         if not (may_leave(question) and may_leave(answer))
     ]
     return KeptBack(

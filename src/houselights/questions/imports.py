@@ -14,8 +14,10 @@ from houselights.base.rawtext import RawText
 from houselights.base.writing import write
 from houselights.catalogue.models import Film
 from houselights.questions import counters
+from houselights.questions.actions import save_counted
 from houselights.questions.events import QuestionChanged
-from houselights.questions.models import Answer, Question
+from houselights.questions.models import Answer, Question, QuestionRevision
+from houselights.questions.moved import given_to, stands_at
 from houselights.questions.revisions import imported_version, revise_answer, revise_question
 from houselights.reviews.models import ImportBatch
 
@@ -75,20 +77,19 @@ def import_question(
     """Add a question with its answers, or bring the row of that source key up to date.
 
     A changed text becomes a revision; answers that the page no longer has stay; what was deleted
-    or withheld here is left as it is.
+    or withheld here is left as it is, and so is a title that a moderator changed. The answers of a
+    question that was merged into another one stand there.
     """
     with write(film.pk):
         outcome = outcome_of_import(film, item)
         if outcome is Outcome.UNCHANGED:
             return Question.objects.get(film=film, source_key=item.source_key), outcome
         question = _found(film, item) or _new_question(film, batch, item)
-        if not item.is_kept_out:
+        if _title_differs(question, item):
             version = imported_version("", title=item.question, language=item.language)
             revise_question(question, version, item.asker)
         _take_answers(question, batch, item)
-        counters.recount(question)
-        question.save()
-        announce(QuestionChanged(question.pk, film.pk))
+        _save_all(question)
     return question, outcome
 
 
@@ -100,7 +101,15 @@ def _found(film: Film, item: ImportedQuestion) -> Question | None:
 def _title_differs(question: Question, item: ImportedQuestion) -> bool:
     if question.state != State.PUBLISHED or item.is_kept_out:
         return False
-    return question.current is None or question.current.title != RawText(item.question)
+    current = question.current
+    return current is None or (
+        _is_of_page(current, item) and current.title != RawText(item.question)
+    )
+
+
+def _is_of_page(revision: QuestionRevision, item: ImportedQuestion) -> bool:
+    """Whether it came with the page: what a moderator wrote instead stays."""
+    return revision.by_id == (item.asker.pk if item.asker else None)
 
 
 def _answers_differ(question: Question, item: ImportedQuestion) -> bool:
@@ -117,8 +126,18 @@ def _answer_differs(kept: Answer | None, given: ImportedAnswer) -> bool:
     return kept is None or kept.current is None or kept.current.body != RawText(given.body)
 
 
+def _save_all(question: Question) -> None:
+    """Save the question, and what the one below which its answers stand keeps of them."""
+    counters.recount(question)
+    question.save()
+    announce(QuestionChanged(question.pk, question.film_id))
+    below = stands_at(question)
+    if below != question:
+        save_counted(below)
+
+
 def _answers_by_position(question: Question) -> dict[int | None, Answer]:
-    rows = Answer.objects.filter(question=question, source_position__isnull=False)
+    rows = given_to(question).filter(source_position__isnull=False)
     return {answer.source_position: answer for answer in rows.select_related("current")}
 
 
@@ -142,15 +161,17 @@ def _take_answers(question: Question, batch: ImportBatch | None, item: ImportedQ
         if _answer_differs(kept.get(position), given):
             answer = kept.get(position) or _new_answer(question, batch, position, given)
             _revise(answer, given)
-            if given.accepted:
+            if given.accepted and answer.question_id == question.pk:
                 question.accepted = answer
 
 
 def _new_answer(
     question: Question, batch: ImportBatch | None, position: int, given: ImportedAnswer
 ) -> Answer:
+    below = stands_at(question)
     return Answer.objects.create(
-        question=question,
+        question=below,
+        moved_from=None if below == question else question,
         author=given.author,
         batch=batch,
         answered_at=question.asked_at,

@@ -137,7 +137,7 @@ def _reviews() -> ReviewQuerySet:
 def _questions() -> QuerySet[Question]:
     published = Answer.objects.filter(state=State.PUBLISHED)
     answers = published.select_related("current", "author", "batch")
-    rows = Question.objects.filter(state=State.PUBLISHED)
+    rows = Question.objects.filter(state=State.PUBLISHED, merged_at=None)
     rows = rows.select_related("current", "asker", "batch")
     return rows.prefetch_related(Prefetch("answers", answers))
 

@@ -135,7 +135,7 @@ def find_questions(q: str, for_whom: ForWhom, *, limit: int = FOUND_AT_MOST) -> 
     """
     wanted, covered = read_query(q), for_whom.mode is Mode.SHOW
     ids = _ids(Kind.QUESTION, wanted, bases=for_whom.bases, covered=covered)
-    published = Question.objects.filter(state=State.PUBLISHED)
+    published = Question.objects.filter(state=State.PUBLISHED, merged_at=None)
     rows = _in_order(published.select_related("current", "film", "asker", "batch"), ids)
     doubtful = _doubtful(rows, for_whom, covered=covered)
     prefetch_related_objects(doubtful, _answers())

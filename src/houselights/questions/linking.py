@@ -1,0 +1,44 @@
+"""Questions of one film that belong together: "See also"."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from houselights.accounts.models import Person
+from houselights.accounts.reads import Viewer
+from houselights.base.events import announce
+from houselights.questions.closing import check_other, standing
+from houselights.questions.events import QuestionChanged
+from houselights.questions.models import Question, QuestionLink
+
+
+def link(question: Question, other: Question | None, by: Person) -> None:
+    """Let the two name each other; a moderator does. Raises Invalid where they can't."""
+    with standing(question, by) as fresh:
+        check_other(fresh, other)
+        if other is not None:
+            first, second = sorted((fresh.pk, other.pk))
+            QuestionLink.objects.get_or_create(
+                first_id=first, second_id=second, defaults={"by": by}
+            )
+            announce(QuestionChanged(fresh.pk, fresh.film_id))
+
+
+def unlink(question: Question, other: Question, by: Person) -> None:
+    """Let them name each other no more."""
+    with standing(question, by) as fresh:
+        first, second = sorted((fresh.pk, other.pk))
+        QuestionLink.objects.filter(first_id=first, second_id=second).delete()
+        announce(QuestionChanged(fresh.pk, fresh.film_id))
+
+
+def linked_to(question: Question, viewer: Viewer) -> list[Question]:
+    """The questions that belong to it and that the viewer may see, the longest linked first."""
+    links = QuestionLink.objects.filter(Q(first=question) | Q(second=question))
+    pairs = links.order_by("pk").values_list("first", "second")
+    others = [second if first == question.pk else first for first, second in pairs]
+    if not others:
+        return []
+    rows = Question.objects.filter(pk__in=others).visible_to(viewer)
+    found = {row.pk: row for row in rows.select_related("film", "current", "asker", "batch")}
+    return [found[pk] for pk in others if pk in found]
