@@ -22,13 +22,13 @@ SAID = ("he dies at the end", NEAR, FAR, "", "¿?", "Ça finit très mal…", "w
 
 @pytest.fixture(params=[True, False], ids=["numpy", "plain"], autouse=True)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedding, "_has_numpy", lambda: request.param)
+    monkeypatch.setattr(embedding, "has_numpy", lambda: request.param)
 
 
 def both_ways(texts: list[str], monkeypatch: pytest.MonkeyPatch) -> list[list[Vector]]:
     found = []
     for has_numpy in (True, False):
-        monkeypatch.setattr(embedding, "_has_numpy", lambda has=has_numpy: has)
+        monkeypatch.setattr(embedding, "has_numpy", lambda has=has_numpy: has)
         found.append(embed(texts))
     return found
 

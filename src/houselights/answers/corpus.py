@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from houselights.answers.glossary import Glossary, glossary_of
 from houselights.answers.lines import Line, line_of
@@ -47,14 +48,15 @@ class Corpus:
 
 def build_corpus(told: Sequence[Told], names: Names) -> Corpus:
     """Take a film's reviews in; `names` is what the catalogue knows."""
-    texts = [sentence.text for one in told for sentence in one.sentences]
+    sentences = [(number, one) for number, review in enumerate(told) for one in review.sentences]
+    texts = [sentence.text for _number, sentence in sentences]
+    bare = [folded_words(text) for text in texts]
     glossary = glossary_of(names, texts)
     lines = [
-        line_of(number, sentence, glossary)
-        for number, one in enumerate(told)
-        for sentence in one.sentences
+        line_of(number, sentence, words, glossary)
+        for (number, sentence), words in zip(sentences, bare, strict=True)
     ]
-    vocabulary, forms = _vocabulary(texts)
+    vocabulary, forms = _vocabulary(bare)
     return Corpus(
         told,
         lines,
@@ -85,9 +87,9 @@ def _first(lines: Sequence[Line], reviews: int) -> list[int]:
     return first
 
 
-def _vocabulary(texts: Iterable[str]) -> tuple[list[str], list[str]]:
+def _vocabulary(bare: Iterable[Sequence[str]]) -> tuple[list[str], list[str]]:
     """The stems of words that say something, and the form in which each stands most often."""
-    counted = Counter(word for text in texts for word in folded_words(text))
+    counted = Counter(chain.from_iterable(bare))
     forms: dict[str, str] = {}
     for word, _times in counted.most_common():
         if not is_little(word) and len(word) > 2:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from houselights.answers.glossary import Glossary
 from houselights.answers.material import Sentence
-from houselights.opinions.lexicon import criticism, cue, praise, terms_in
+from houselights.opinions.lexicon import criticism, cue, praise, with_phrases
 from houselights.opinions.stems import is_little, stem
 from houselights.text.spans import Place
 from houselights.text.words import folded_words, word_set
@@ -61,12 +61,11 @@ class Line(NamedTuple):
     criticised: int
 
 
-def line_of(review: int, sentence: Sentence, glossary: Glossary) -> Line:
-    """A sentence taken apart."""
+def line_of(review: int, sentence: Sentence, bare: Sequence[str], glossary: Glossary) -> Line:
+    """A sentence taken apart; `bare` are its folded words."""
     text = sentence.text
-    bare = folded_words(text)
     words = [stem(word) for word in bare]
-    terms = frozenset(terms_in(text))
+    terms = frozenset(with_phrases(words))
     turned = _turned(bare)
     names = _names(text, sentence.place) | (terms & glossary.names)
     good, bad = _toned(words, turned)

@@ -35,7 +35,11 @@ class Topic:
 
 def terms_in(text: str) -> list[str]:
     """The stems of a text in order, then the lexicon's phrases that stand in it."""
-    words = terms_of(text)
+    return with_phrases(terms_of(text))
+
+
+def with_phrases(words: Sequence[str]) -> list[str]:
+    """Stems in order, then the lexicon's phrases that stand in them."""
     return [*words, *_phrases_in(words)]
 
 

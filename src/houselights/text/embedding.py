@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, batched, chain
+from operator import mul
 from pathlib import Path
 
 from houselights.text.wordpiece import pieces
@@ -29,8 +30,10 @@ _TEXTS_AT_ONCE = 256
 # The sign bit is flipped, so that no lane is negative: each byte b is held as b + 128.
 _SIGNS = int.from_bytes(b"\x80" * DIMENSIONS)
 _EVEN = int.from_bytes(b"\xff\x00" * (DIMENSIONS // 2), "little")
-_LANES = struct.Struct(f"<{DIMENSIONS // 2}H")
-_ROWS_IN_LANES = 256  # so many bytes of at most 255 fit 16 bits
+_ONES = int.from_bytes(b"\x01\x00" * (DIMENSIONS // 2), "little")
+_TOPS = _ONES << 15
+_LANES = struct.Struct(f"<{DIMENSIONS // 2}h")
+_ROWS_IN_LANES = 128  # so many bytes of at most 255 fit 15 bits
 
 
 def embed(texts: Sequence[str]) -> list[Vector]:
@@ -40,7 +43,7 @@ def embed(texts: Sequence[str]) -> list[Vector]:
     two vectors (`math.sumprod`) says how near the texts are: 1 the same, 0 nothing in common.
     """
     numbers = [pieces(text) for text in texts]
-    return list(_by_numpy(numbers) if _has_numpy() else map(_plainly, numbers))
+    return list(_by_numpy(numbers) if has_numpy() else map(_plainly, numbers))
 
 
 @lru_cache(1 << 15)
@@ -54,7 +57,8 @@ def token_weight(word: str) -> float:
 
 
 @cache
-def _has_numpy() -> bool:
+def has_numpy() -> bool:
+    """Whether numpy is installed, which makes things quicker and no other."""
     return importlib.util.find_spec("numpy") is not None
 
 
@@ -70,7 +74,7 @@ def _scales() -> tuple[float, ...]:
 
 
 def _scaled(total: Sequence[int]) -> list[float]:
-    return [number * scale for number, scale in zip(total, _scales(), strict=True)]
+    return list(map(mul, total, _scales()))
 
 
 def _plainly(numbers: Sequence[int]) -> Vector:
@@ -80,10 +84,10 @@ def _plainly(numbers: Sequence[int]) -> Vector:
 
 
 def _sum(numbers: Sequence[int]) -> list[int]:
-    total = [0] * DIMENSIONS
-    for some in batched(numbers, _ROWS_IN_LANES):
-        total = [a + b for a, b in zip(total, _sum_in_lanes(some), strict=True)]
-    return total
+    if len(numbers) <= _ROWS_IN_LANES:
+        return _sum_in_lanes(numbers)
+    parts = map(_sum_in_lanes, batched(numbers, _ROWS_IN_LANES))
+    return [sum(column) for column in zip(*parts, strict=True)]
 
 
 def _sum_in_lanes(numbers: Sequence[int]) -> list[int]:
@@ -93,15 +97,19 @@ def _sum_in_lanes(numbers: Sequence[int]) -> list[int]:
         row = int.from_bytes(matrix[at : at + DIMENSIONS], "little") ^ _SIGNS
         even += row & _EVEN
         odd += (row >> 8) & _EVEN
-    lifted = 128 * len(numbers)
     total = [0] * DIMENSIONS
-    total[::2] = [lane - lifted for lane in _lanes(even)]
-    total[1::2] = [lane - lifted for lane in _lanes(odd)]
+    total[::2] = _lanes(even, len(numbers))
+    total[1::2] = _lanes(odd, len(numbers))
     return total
 
 
-def _lanes(packed: int) -> tuple[int, ...]:
-    return _LANES.unpack(packed.to_bytes(DIMENSIONS, "little"))
+def _lanes(packed: int, rows: int) -> tuple[int, ...]:
+    """The lanes' numbers, each less what its bytes were lifted by.
+
+    With its top bit set no lane borrows of its neighbor; turned round, that bit is the sign.
+    """
+    lowered = ((packed | _TOPS) - _ONES * (128 * rows)) ^ _TOPS
+    return _LANES.unpack(lowered.to_bytes(DIMENSIONS, "little"))
 
 
 def _by_numpy(numbers: Sequence[Sequence[int]]) -> Iterator[Vector]:

@@ -34,6 +34,8 @@ def fold(text: str) -> str:
 
     Kana, Hangul and Han letters stay as they are, save their full- and half-width forms.
     """
+    if text.isascii():  # most English is, and nothing below does more to it
+        return text.lower().replace("`", "'")
     bare = text.casefold().translate(_LETTERS).translate(_PAIRS_OF_LETTERS)
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", bare)).casefold().translate(_LETTERS)
     return unicodedata.normalize("NFC", bare)
