@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from types import ModuleType
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,9 +16,10 @@ from houselights.accounts.rules import Ability
 from houselights.base.errors import Conflict, Gone, Invalid, NotAllowed, Refusal
 from houselights.base.writing import write
 from houselights.catalogue.actions import wait_for_turn
-from houselights.moderation.models import Act, LogEntry, Objection, Report
+from houselights.moderation.models import Act, LogEntry, Objection, Reason, Report
 from houselights.moderation.reads import has_colleagues, is_last, log_of
 from houselights.moderation.rules import (
+    ABOUT_ANSWERING,
     REVERSE,
     Decision,
     Reported,
@@ -30,8 +32,9 @@ from houselights.moderation.rules import (
 )
 from houselights.moderation.subjects import Text, film_of, kind_of, subject_of
 from houselights.moderation.tasks import send_letter
+from houselights.questions import closing, merging
 from houselights.questions import standing as standing_of_questions
-from houselights.questions.models import AnswerRevision, QuestionRevision
+from houselights.questions.models import AnswerRevision, Question, QuestionRevision
 from houselights.reviews import standing as standing_of_reviews
 from houselights.reviews.models import Review, Revision
 
@@ -91,9 +94,10 @@ def act(
             _refuse_older(row, seen)
         _do(row, by, decision)
         entry = _log(row, by, decision)
+        if act not in (Act.NOTE, *ABOUT_ANSWERING):
+            answer_reports(entry, _open_reports(row))
         if act != Act.NOTE:
-            _answer_reports(entry)
-            _tell_writer(row, entry)
+            tell_writer(row, entry)
     return entry
 
 
@@ -120,6 +124,16 @@ def _do(row: Text, by: Person, decision: Decision) -> None:
         standing.restore(row, by, reason=why)
     elif decision.act == Act.REMOVE:
         standing.remove(row, by, reason=why, at_once=decision.at_once)
+    elif isinstance(row, Question):
+        _undo_for_question(row, by, decision.act)
+
+
+def _undo_for_question(question: Question, by: Person, act: Act) -> None:
+    """What an objection brings about; the rest stands in `of_questions`."""
+    if act == Act.REOPEN:
+        closing.reopen(question, by)
+    elif act == Act.UNMERGE:
+        merging.unmerge(question, by)
 
 
 def _standing(row: Text) -> ModuleType:
@@ -127,22 +141,30 @@ def _standing(row: Text) -> ModuleType:
 
 
 def _log(row: Text, by: Person, decision: Decision) -> LogEntry:
-    return LogEntry.objects.create(
-        kind=kind_of(row),
-        subject_id=row.public_id,
-        act=decision.act,
+    return log_act(
+        row,
+        by,
+        decision.act,
         reason=decision.reason,
         explanation=decision.explanation,
         note=decision.note,
-        by=by,
     )
 
 
-def _answer_reports(entry: LogEntry) -> None:
-    waiting = Report.objects.filter(
-        kind=entry.kind, subject_id=entry.subject_id, decided_at=None
-    ).select_for_update()
-    answered = [(found.pk, found.contact) for found in waiting]
+def log_act(row: Text, by: Person, act: Act, **words: str) -> LogEntry:
+    """Add an entry about the text to the log; `words` are its `reason`, `explanation`, `note`."""
+    return LogEntry.objects.create(
+        kind=kind_of(row), subject_id=row.public_id, act=act, by=by, **words
+    )
+
+
+def _open_reports(row: Text) -> QuerySet[Report]:
+    return Report.objects.filter(kind=kind_of(row), subject_id=row.public_id, decided_at=None)
+
+
+def answer_reports(entry: LogEntry, reports: QuerySet[Report]) -> None:
+    """Let the entry be the answer to those reports, and tell who left an address."""
+    answered = [(found.pk, found.contact) for found in reports.select_for_update()]
     Report.objects.filter(pk__in=[pk for pk, _contact in answered]).update(
         decision=entry, decided_at=entry.created_at
     )
@@ -151,7 +173,8 @@ def _answer_reports(entry: LogEntry) -> None:
             send_letter.enqueue("decision", pk)
 
 
-def _tell_writer(row: Text, entry: LogEntry) -> None:
+def tell_writer(row: Text, entry: LogEntry) -> None:
+    """Tell who wrote the text, unless they decided themselves or nothing changed."""
     if row.writer not in (None, entry.by) and entry.act != Act.KEEP:
         send_letter.enqueue("to_writer", entry.pk)
 
@@ -171,7 +194,7 @@ def erase_version(
     with write(film_of(row).pk):
         _standing(row).erase_version(version, by, reason=decision.explanation or reason)
         entry = _log(row, by, decision)
-        _tell_writer(row, entry)
+        tell_writer(row, entry)
     return entry
 
 
@@ -251,7 +274,9 @@ def _why_not_answer(objection: Objection, by: Person) -> str:
 
 
 def _reason_of(objection: Objection) -> str:
-    return objection.to.reason or (objection.report.reason if objection.report else "")
+    if objection.to.reason in Reason.values:
+        return objection.to.reason
+    return objection.report.reason if objection.report else ""
 
 
 # ── saying no ───────────────────────────────────────────────────────────────────────────────────

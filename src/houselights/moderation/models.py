@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from houselights.accounts.models import Person
 from houselights.base.ids import LENGTH
 from houselights.base.models import PublicRow
+from houselights.questions.models import Closing
 
 
 class Kind(models.TextChoices):
@@ -64,6 +65,16 @@ class Act(models.TextChoices):
     ERASE_VERSION = "erase_version", _("One earlier version erased")
     KEEP = "keep", _("Left as it is")
     NOTE = "note", _("Note")
+    # What is done with questions alone.
+    CLOSE = "close", _("Closed")
+    REOPEN = "reopen", _("Opened again")
+    PROTECT = "protect", _("Protected")
+    UNPROTECT = "unprotect", _("Protected no longer")
+    MERGE = "merge", _("Merged into another question")
+    UNMERGE = "unmerge", _("Made a question of its own again")
+    LINK = "link", _("Linked with another question")
+    UNLINK = "unlink", _("Linked no longer")
+    RETITLE = "retitle", _("Asked in other words")
 
 
 class Report(Subject):
@@ -96,7 +107,7 @@ class LogEntry(Subject):
     """One act of a moderator; entries are added and never changed.
 
     `reason` and `explanation` are for the writer and for those who reported, `note` is for the
-    moderators alone.
+    moderators alone. The reason of a closed question is a `questions.models.Closing`.
     """
 
     act = models.CharField(max_length=15, choices=Act.choices)
@@ -114,7 +125,8 @@ class LogEntry(Subject):
     @property
     def why(self) -> str:
         """The reason as one who decides says it; empty where none was chosen."""
-        return str(dict(DECIDED_REASONS).get(self.reason, ""))
+        known = Closing.choices if self.act == Act.CLOSE else DECIDED_REASONS
+        return str(dict(known).get(self.reason, ""))
 
 
 class Objection(PublicRow):

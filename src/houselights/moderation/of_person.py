@@ -10,7 +10,10 @@ from houselights.questions.models import Answer, Question
 from houselights.reviews.models import Review
 
 DECISIONS = 50  # of one person, the newest
-_TOLD = (Act.HIDE, Act.RESTORE, Act.REMOVE, Act.ERASE_VERSION)
+_TOLD = (
+    *(Act.HIDE, Act.RESTORE, Act.REMOVE, Act.ERASE_VERSION),
+    *(Act.CLOSE, Act.REOPEN, Act.MERGE, Act.UNMERGE, Act.RETITLE),
+)
 
 
 def decisions_about(person: Person) -> list[LogEntry]:

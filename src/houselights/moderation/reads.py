@@ -9,7 +9,7 @@ from houselights.accounts.rules import ABILITIES, Ability
 from houselights.base.limits import PAGE_SIZE
 from houselights.base.paging import KeysetPage, Order, page
 from houselights.moderation.models import Act, LogEntry, Objection, Report
-from houselights.moderation.rules import TAKES_AWAY, report_id_of
+from houselights.moderation.rules import ABOUT_ANSWERING, ABOUT_QUESTION, TAKES_AWAY, report_id_of
 from houselights.moderation.subjects import Text, kind_of
 
 NEWEST = Order("newest", ("-id",))  # entries are only ever added
@@ -49,9 +49,14 @@ def is_last(entry: LogEntry) -> bool:
 
 
 def later_decision(entry: LogEntry) -> LogEntry | None:
-    """The last decision about the same text after that one, if there is any."""
+    """The last decision about the same text after that one, if there is any.
+
+    Whether a question takes answers is one matter, whether it stands here another.
+    """
     later = _log_of(entry.kind, entry.subject_id).filter(pk__gt=entry.pk)
-    return later.exclude(act__in=[Act.NOTE, Act.ERASE_VERSION]).first()
+    if entry.act in ABOUT_ANSWERING:
+        return later.filter(act__in=ABOUT_ANSWERING).first()
+    return later.exclude(act__in=[Act.NOTE, Act.ERASE_VERSION, *ABOUT_QUESTION]).first()
 
 
 def _log_of(kind: str, subject_id: str) -> QuerySet[LogEntry]:

@@ -26,7 +26,13 @@ REVERSE: dict[str, Act] = {
     Act.REMOVE: Act.RESTORE,
     Act.KEEP: Act.HIDE,
     Act.RESTORE: Act.HIDE,
+    Act.CLOSE: Act.REOPEN,
+    Act.MERGE: Act.UNMERGE,
 }
+# What a question alone can meet with: whether it takes answers, and the rest.
+ABOUT_ANSWERING = frozenset({Act.CLOSE, Act.REOPEN, Act.MERGE, Act.UNMERGE})
+ABOUT_QUESTION = ABOUT_ANSWERING | {Act.PROTECT, Act.UNPROTECT, Act.LINK, Act.UNLINK, Act.RETITLE}
+OBJECTED_TO_BY_WRITER = TAKES_AWAY | {Act.CLOSE, Act.MERGE}
 
 
 def receipt_token(report_id: str) -> str:
@@ -154,13 +160,16 @@ def problems_of_objection(words: str) -> dict[str, str]:
 def why_not_object(act: str, *, by_writer: bool, is_last: bool) -> str:
     """The sentence that says why nobody can object to that decision; empty if somebody can.
 
-    The writer objects to what takes a text away, who reported it to what lets it stand.
+    The writer objects to what takes a text away or keeps answers from it, who reported it to what
+    lets it stand.
     """
     if act == Act.ERASE_VERSION:
         return _(
             "What has been erased can’t be brought back, so an objection would change nothing."
         )
-    if act not in (TAKES_AWAY if by_writer else LETS_STAND):
+    if act == Act.RETITLE:
+        return _("You need not object: edit your question, and ask it in other words again.")
+    if act not in (OBJECTED_TO_BY_WRITER if by_writer else LETS_STAND):
         return _("There is nothing to object to: the decision did what you wanted.")
     if not is_last:
         return _("The moderators have decided again since then.")

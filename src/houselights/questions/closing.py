@@ -44,8 +44,8 @@ def _check_reason(question: Question, because: str, original: Question | None) -
         check_other(question, original)
 
 
-def check_other(question: Question, other: Question | None) -> None:
-    """Go on only if the other one is a question of the same film that can be read."""
+def check_other(question: Question, other: Question | None) -> Question:
+    """The other one, if it is a question of the same film that can be read."""
     if other is None:
         raise Invalid({"other": _("Choose the other question, or give its address.")})
     if other.pk == question.pk:
@@ -56,6 +56,7 @@ def check_other(question: Question, other: Question | None) -> None:
         raise Invalid({"other": _("That question is not open to readers. Choose another one.")})
     if other.duplicate_of_id == question.pk:
         raise Invalid({"other": _("That one repeats this question. Deal with that one first.")})
+    return other
 
 
 def reopen(question: Question, by: Person) -> None:

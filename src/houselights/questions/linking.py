@@ -12,23 +12,20 @@ from houselights.questions.events import QuestionChanged
 from houselights.questions.models import Question, QuestionLink
 
 
-def link(question: Question, other: Question | None, by: Person) -> None:
-    """Let the two name each other; a moderator does. Raises Invalid where they can't."""
+def link(question: Question, other: Question | None, by: Person, *, is_on: bool) -> None:
+    """Let the two name each other, or no longer; a moderator does.
+
+    Raises Invalid where they can't.
+    """
     with standing(question, by) as fresh:
-        check_other(fresh, other)
-        if other is not None:
-            first, second = sorted((fresh.pk, other.pk))
+        other = check_other(fresh, other)
+        first, second = sorted((fresh.pk, other.pk))
+        if is_on:
             QuestionLink.objects.get_or_create(
                 first_id=first, second_id=second, defaults={"by": by}
             )
-            announce(QuestionChanged(fresh.pk, fresh.film_id))
-
-
-def unlink(question: Question, other: Question, by: Person) -> None:
-    """Let them name each other no more."""
-    with standing(question, by) as fresh:
-        first, second = sorted((fresh.pk, other.pk))
-        QuestionLink.objects.filter(first_id=first, second_id=second).delete()
+        else:
+            QuestionLink.objects.filter(first_id=first, second_id=second).delete()
         announce(QuestionChanged(fresh.pk, fresh.film_id))
 
 

@@ -28,8 +28,7 @@ def merge(question: Question, into: Question | None, by: Person) -> None:
     Raises Invalid where `into` can't take them. Whichever answer was accepted here is not any more.
     """
     with standing(question, by) as fresh:
-        check_other(fresh, into)
-        target = locked_question(into.pk if into else 0)
+        target = locked_question(check_other(fresh, into).pk)
         _move_answers(fresh, target)
         _copy_followers(fresh, target)
         fresh.merged_at, fresh.duplicate_of, fresh.accepted = now(), target, None

@@ -14,7 +14,7 @@ from houselights.base.errors import Gone, Refusal
 from houselights.base.models import State
 from houselights.moderation.models import Act, LogEntry, Objection
 from houselights.moderation.reads import decision_for_writer
-from houselights.moderation.rules import TAKES_AWAY
+from houselights.moderation.rules import ABOUT_ANSWERING, OBJECTED_TO_BY_WRITER
 from houselights.moderation.subjects import Text
 from houselights.web.templatetags.house import day
 
@@ -35,6 +35,11 @@ class Decided:
             Act.REMOVE: _("Removed by the moderators on %(day)s"),
             Act.RESTORE: _("Shown again by the moderators on %(day)s"),
             Act.ERASE_VERSION: _("One earlier version erased by the moderators on %(day)s"),
+            Act.CLOSE: _("Closed by the moderators on %(day)s"),
+            Act.REOPEN: _("Opened again by the moderators on %(day)s"),
+            Act.MERGE: _("Merged into another question by the moderators on %(day)s"),
+            Act.UNMERGE: _("Made a question of its own again by the moderators on %(day)s"),
+            Act.RETITLE: _("Asked in other words by the moderators on %(day)s"),
         }[Act(self.entry.act)]
         return words % {"day": day(self.entry.created_at)}
 
@@ -75,13 +80,13 @@ def decided(entries: Iterable[LogEntry], writer: Person) -> list[Decided]:
     rows = list(entries)
     mine = Objection.objects.filter(to__in=rows, person=writer)
     objections = {objection.to_id: objection for objection in mine}
-    found, decided_again = [], set[tuple[str, str]]()
+    found, decided_again = [], set[tuple[str, str, bool]]()
     for row in rows:
-        name = (row.kind, row.subject_id)
-        in_force = row.act in TAKES_AWAY and name not in decided_again
+        matter = (row.kind, row.subject_id, row.act in ABOUT_ANSWERING)
+        in_force = row.act in OBJECTED_TO_BY_WRITER and matter not in decided_again
         found.append(Decided(row, objections.get(row.pk), in_force))
-        if row.act != Act.ERASE_VERSION:
-            decided_again.add(name)
+        if row.act not in (Act.ERASE_VERSION, Act.RETITLE):
+            decided_again.add(matter)
     return found
 
 
