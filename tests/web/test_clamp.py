@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from houselights.base.models import Format
-from houselights.spoilers.redact import cover_run
+from houselights.spoilers.cloth import cover_run
 from houselights.text.length import count_words
 from houselights.text.markup import render
 from houselights.text.spans import Span

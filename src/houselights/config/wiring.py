@@ -11,7 +11,7 @@ from houselights.catalogue.events import FilmChanged
 from houselights.exchange import layouts
 from houselights.moderation.tasks import ask_author
 from houselights.questions import citing
-from houselights.questions.events import QuestionChanged, QuestionErased
+from houselights.questions.events import CommentChanged, QuestionChanged, QuestionErased
 from houselights.ranking.actions import place_review
 from houselights.reviews.events import (
     ReviewChanged,
@@ -35,6 +35,7 @@ def wire() -> None:
     listen(FilmChanged, hearing.look_at_film)
     listen(ReviewChanged, hearing.look_at)
     listen(QuestionChanged, hearing.look_at)
+    listen(CommentChanged, hearing.look_at_comment)
     listen(ReviewHidden, hearing.miss_review)
     listen(ReviewErased, hearing.forget_review)
     listen(Chosen, hearing.take_choice)

@@ -21,10 +21,12 @@ from houselights.catalogue.models import Film
 from houselights.questions import citing, counters
 from houselights.questions.answerers import why_not_answer
 from houselights.questions.events import QuestionChanged
+from houselights.questions.following import stir
 from houselights.questions.models import (
     Answer,
     AnswerRevision,
     AnswerVote,
+    Comment,
     Question,
 )
 from houselights.questions.revisions import (
@@ -35,9 +37,9 @@ from houselights.questions.revisions import (
 )
 from houselights.questions.rules import (
     AnswerText,
+    Picked,
     QuestionText,
     problems_of_answer,
-    Picked,
     problems_of_question,
     tidy_title,
     why_not_edit,
@@ -59,6 +61,7 @@ def ask(film: Film, asker: Person, text: QuestionText) -> Question:
         )
         revise_question(question, version, asker)
         question.save(update_fields=["current"])
+        stir(question, asker, joins=True)
         announce(QuestionChanged(question.pk, film.pk))
     return question
 
@@ -76,18 +79,23 @@ def edit_question(question: Question, by: Person, text: QuestionText) -> bool:
         changed = revise_question(fresh, version, by)
         if changed:
             fresh.save(update_fields=["current"])
+            stir(fresh, by)
             announce(QuestionChanged(fresh.pk, fresh.film_id))
     return changed
 
 
 def answer(question: Question, author: Person, text: AnswerText) -> Answer:
-    """Answer a question. Raises Invalid with the problems of each field."""
+    """Answer a question. Raises Invalid with the problems of each field.
+
+    Refuses where it is closed, and where it is protected from this person (see `answerers`).
+    """
     demand(author, Ability.WRITE)
     _check(problems_of_answer(text))
     with write(question.film_id):
         fresh = locked_question(question.pk)
         if fresh.state != State.PUBLISHED:
             raise Gone(_("This question is gone, so it takes no more answers."))
+        _refuse(why_not_answer(fresh, author))
         version = answer_version(text)
         _refuse_removed(question.film, version)
         given = Answer.objects.create(
@@ -97,7 +105,9 @@ def answer(question: Question, author: Person, text: AnswerText) -> Answer:
             fold_locked=text.is_locked,
         )
         revise_answer(given, version, author)
+        citing.cite(given.current, text.cites, film=question.film)
         given.save(update_fields=["current"])
+        stir(fresh, author, joins=True)
         save_counted(fresh)
     return given
 
@@ -105,7 +115,6 @@ def answer(question: Question, author: Person, text: AnswerText) -> Answer:
 def edit_answer(given: Answer, by: Person, text: AnswerText) -> bool:
     """Change one's own answer; its votes stay. Whether anything was new."""
     demand(by, Ability.WRITE)
-        citing.cite(given.current, text.cites, film=question.film)
     _check(problems_of_answer(text))
     with write(given.question.film_id):
         fresh = locked_answer(given.pk)
@@ -125,15 +134,6 @@ def edit_answer(given: Answer, by: Person, text: AnswerText) -> bool:
     return changed
 
 
-def accept_answer(given: Answer, by: Person) -> bool:
-    """Mark the answer that settles the question, or take the mark back if it has it.
-
-    Whether it is accepted now. The asker and moderators may.
-    """
-    with write(given.question.film_id):
-        question = locked_question(given.question_id)
-        if question.asker_id != by.pk and not may(by, Ability.MODERATE):
-            raise NotAllowed(_("Only the asker or a moderator may accept an answer."))
 def _revise_citing(
     fresh: Answer, version: Version, by: Person, picked: Sequence[Picked] | None
 ) -> bool:
@@ -145,11 +145,21 @@ def _revise_citing(
     return changed
 
 
+def accept_answer(given: Answer, by: Person) -> bool:
+    """Mark the answer that settles the question, or take the mark back if it has it.
+
+    Whether it is accepted now. The asker and moderators may.
+    """
+    with write(given.question.film_id):
+        question = locked_question(given.question_id)
+        if question.asker_id != by.pk and not may(by, Ability.MODERATE):
+            raise NotAllowed(_("Only the asker or a moderator may accept an answer."))
         fresh = locked_answer(given.pk)
         if {question.state, fresh.state} != {State.PUBLISHED}:
             raise Refusal(_("This answer can't be accepted any more."))
         question.accepted = None if question.accepted_id == fresh.pk else fresh
         question.save(update_fields=["accepted"])
+        stir(question, by)
         announce(QuestionChanged(question.pk, question.film_id))
     return question.accepted is not None
 
@@ -206,6 +216,11 @@ def locked_question(pk: int) -> Question:
 def locked_answer(pk: int) -> Answer:
     """The answer as it is now."""
     return Answer.objects.select_for_update(of=("self",)).select_related("current").get(pk=pk)
+
+
+def locked_comment(pk: int) -> Comment:
+    """The comment as it is now."""
+    return Comment.objects.select_for_update(of=("self",)).select_related("current").get(pk=pk)
 
 
 def save_counted(question: Question) -> None:

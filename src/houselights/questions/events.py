@@ -16,6 +16,14 @@ class QuestionChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CommentChanged(Event):
+    """A comment below a question or an answer is new, edited or hidden."""
+
+    comment_id: int
+    film_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionErased(Event):
     """A question's text is gone for good."""
 

@@ -24,13 +24,17 @@ class VisibleQuerySet[M: models.Model](models.QuerySet[M]):
     """Who may see which questions or answers, by name."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Published ones; moderators also see what is withheld, writers their own."""
+        """Published ones; moderators also see what is withheld, writers their own.
+
+        Nobody meets a question that was merged into another one: its page leads there.
+        """
+        rows = self.filter(merged_at=None) if self.model is Question else self
         if may(viewer, Ability.MODERATE):
-            return self.filter(state__in=[State.PUBLISHED, State.WITHHELD])
+            return rows.filter(state__in=[State.PUBLISHED, State.WITHHELD])
         published = Q(state=State.PUBLISHED)
         if isinstance(viewer, Person):
-            return self.filter(published | self._withheld_of(viewer))
-        return self.filter(published)
+            return rows.filter(published | self._withheld_of(viewer))
+        return rows.filter(published)
 
     def _withheld_of(self, person: Person) -> Q:
         writer = "asker" if self.model is Question else "author"
@@ -153,7 +157,7 @@ class Answer(PublicRow):
     place = models.BigIntegerField(default=0)  # by helpful votes; the accepted one stands first
     # Where it was given, if that question was merged into this one.
     moved_from = models.ForeignKey(
-        Question, models.SET_NULL, null=True, blank=True, related_name="+"
+        Question, models.SET_NULL, null=True, blank=True, related_name="answers_moved_away"
     )
 
     batch = models.ForeignKey(
@@ -161,12 +165,12 @@ class Answer(PublicRow):
     )
     source_position = models.PositiveIntegerField(null=True, blank=True)
 
+    cited: int  # not a column: how many reviews it quotes, set by `citing.with_numbers`
+
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
         indexes = [
-    cited: int  # not a column: how many reviews it quotes, set by `citing.with_numbers`
-
             models.Index(fields=["question", "state", "-place", "id"], name="answers_of_question")
         ]
 
@@ -236,7 +240,9 @@ class Comment(PublicRow):
     answer = models.ForeignKey(
         Answer, models.CASCADE, null=True, blank=True, related_name="comments"
     )
-    author = models.ForeignKey(Person, models.PROTECT, related_name="comments")
+    author = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="comments"
+    )
     current = models.OneToOneField(
         "questions.CommentRevision", models.PROTECT, null=True, related_name="+"
     )
@@ -254,12 +260,18 @@ class Comment(PublicRow):
         ]
 
     def get_absolute_url(self) -> str:
-        """The comment's place on the page of its question."""
-        return f"{self.question.get_absolute_url()}#c{self.public_id}"
+        """The comment's place on the page of its question, all comments beside it shown."""
+        address = self.question.get_absolute_url()
+        return f"{address}?comments={self.below.public_id}#r{self.public_id}"
 
     @property
-    def writer(self) -> Person:
-        """The account that wrote it."""
+    def below(self) -> Question | Answer:
+        """What it remarks on."""
+        return self.answer or self.question
+
+    @property
+    def writer(self) -> Person | None:
+        """The account that wrote it; None once its writer has deleted it."""
         return self.author
 
 

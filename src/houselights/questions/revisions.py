@@ -1,4 +1,4 @@
-"""New versions of a question's or an answer's text; nothing is written where nothing changed."""
+"""New versions of the texts of this room; nothing is written where nothing changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from typing import Any
 from houselights.accounts.models import Person
 from houselights.base.models import Format, TextRevision
 from houselights.base.rawtext import RawText
-from houselights.questions.models import Answer, AnswerRevision, Question, QuestionRevision
+from houselights.questions.models import (
+    Answer,
+    AnswerRevision,
+    Comment,
+    CommentRevision,
+    Question,
+    QuestionRevision,
+)
 from houselights.text.covers import split_covers
 from houselights.text.language import guess_language
 
@@ -82,6 +89,16 @@ def revise_answer(
     return True
 
 
+def revise_comment(comment: Comment, version: Version, by: Person) -> bool:
+    """Give the comment (not saved here) a new version; whether there was anything new."""
+    if version.is_kept_by(comment.current):
+        return False
+    new = next_of_comment(comment, version, by)
+    new.save()
+    comment.current = new
+    return True
+
+
 def next_of_question(question: Question, version: Version, by: Person | None) -> QuestionRevision:
     """The question's next version, not saved."""
     return QuestionRevision(
@@ -97,6 +114,13 @@ def next_of_answer(answer: Answer, version: Version, by: Person | None) -> Answe
     """The answer's next version, not saved."""
     return AnswerRevision(
         answer=answer, number=_next_number(answer.current), by=by, **_text_of(version)
+    )
+
+
+def next_of_comment(comment: Comment, version: Version, by: Person) -> CommentRevision:
+    """The comment's next version, not saved."""
+    return CommentRevision(
+        comment=comment, number=_next_number(comment.current), by=by, **_text_of(version)
     )
 
 

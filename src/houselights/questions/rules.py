@@ -9,29 +9,29 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from houselights.base.limits import ANSWER_CHARACTERS, QUESTION_CHARACTERS
+from houselights.base.limits import (
+    ANSWER_CHARACTERS,
+    COMMENT_CHARACTERS,
+    QUESTION_CHARACTERS,
+)
 from houselights.base.models import State
 from houselights.text.covers import split_covers
+from houselights.text.spans import Place, Span
 
 # Question marks of Latin, full-width, Arabic, Armenian and Greek writing (the last is U+037E).
 _QUESTION_MARKS = "?？؟՞\u037e"
 _MAY_FOLLOW_THE_MARK = "\"'”’»)]!…」』 "
-from houselights.text.spans import Place, Span
+MOST_CITED = 5  # sentences of reviews, in one answer
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionText:
-MOST_CITED = 5  # sentences of reviews, in one answer
     """What an asker hands in. `details` is a source as typed (`||` covers a run)."""
 
     title: str = ""
     details: str = ""
     language: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class AnswerText:
-    """What somebody answers, as typed; `contains_spoilers` None: the question is not answered.
 
 class Picked(NamedTuple):
     """A sentence of a review that an answer shall quote: its version, by number, and where in it.
@@ -45,6 +45,10 @@ class Picked(NamedTuple):
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerText:
+    """What somebody answers, as typed; `contains_spoilers` None: the question is not answered.
+
     `fold_locked` keeps a flagged answer closed as a whole. `cites` None: it goes on quoting what it
     quotes.
     """
@@ -53,16 +57,16 @@ class Picked(NamedTuple):
     contains_spoilers: bool | None = None
     language: str = ""
     fold_locked: bool = False
+    cites: Sequence[Picked] | None = None
 
     @property
     def is_locked(self) -> bool:
         """Whether it is flagged, and stays closed as a whole."""
-    cites: Sequence[Picked] | None = None
         return self.fold_locked and bool(self.contains_spoilers)
 
 
 def tidy_title(title: str) -> str:
-    """A title on one line."""
+    """A title, or a comment, on one line."""
     return re.sub(r"\s+", " ", title).strip()
 
 
@@ -103,12 +107,22 @@ def problems_of_answer(text: AnswerText) -> dict[str, str]:
         found["body"] = _too_long(len(text.body), ANSWER_CHARACTERS)
     if text.contains_spoilers is None:
         found["contains_spoilers"] = _("Say whether your answer reveals plot turns.")
+    if len(text.cites or ()) > MOST_CITED:
+        found["cites"] = _("Quote %(most)d sentences at most.") % {"most": MOST_CITED}
     return found
 
 
+def problems_of_comment(body: str) -> dict[str, str]:
+    """Why the comment can't be published yet, by its field; empty when it can."""
+    said = tidy_title(body)
+    if not said:
+        return {"body": _("Write your comment.")}
+    if len(said) > COMMENT_CHARACTERS:
+        return {"body": _too_long(len(said), COMMENT_CHARACTERS)}
+    return {}
+
+
 def _too_long(has: int, most: int) -> str:
-    if len(text.cites or ()) > MOST_CITED:
-        found["cites"] = _("Quote %(most)d sentences at most.") % {"most": MOST_CITED}
     return _("Make it shorter: at most %(most)d characters, it has %(has)d.") % {
         "most": most,
         "has": has,
@@ -125,7 +139,7 @@ def why_not_vote(*, author_id: int | None, state: str, voter_id: int) -> str:
 
 
 def why_not_edit(*, writer_id: int | None, state: str, by_id: int) -> str:
-    """The sentence that says why this person can't edit a question or answer; empty if they can."""
+    """The sentence that says why this person can't edit such a text; empty if they can."""
     if writer_id != by_id:
         return _("Only its writer may edit it.")
     if state == State.WITHHELD:

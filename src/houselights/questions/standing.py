@@ -1,4 +1,4 @@
-"""How a question or an answer stands: hidden, shown again, deleted, removed, erased.
+"""How a question, an answer or a comment stands: hidden, shown again, deleted, removed, erased.
 
 As with reviews (`reviews.standing`): a writer's deletion takes the text at once, what moderators
 remove is sealed for some days. Both leave a tombstone.
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from houselights.accounts.actions import demand
@@ -22,19 +23,30 @@ from houselights.base.events import announce
 from houselights.base.house import choice
 from houselights.base.models import State
 from houselights.base.writing import write
-from houselights.questions.actions import locked_answer, locked_question, save_counted
+from houselights.questions.actions import (
+    locked_answer,
+    locked_comment,
+    locked_question,
+    save_counted,
+)
 from houselights.questions.erasure import erase
-from houselights.questions.events import QuestionChanged
+from houselights.questions.events import CommentChanged, QuestionChanged
 from houselights.questions.models import (
     Answer,
     AnswerRevision,
     AnswerStateChange,
+    Comment,
+    CommentRevision,
+    CommentStateChange,
     Question,
     QuestionRevision,
     QuestionStateChange,
 )
-from houselights.questions.tasks import erase_answer, erase_question
+from houselights.questions.moved import given_to
+from houselights.questions.tasks import erase_answer, erase_comment, erase_question
 from houselights.questions.tombstones import (
+    Row,
+    Version,
     digest_of,
     question_of,
     row_of_version,
@@ -48,22 +60,23 @@ _TAKEN_AWAY = (State.DELETED, State.ERASED)
 
 
 @contextmanager
-def _locked(row: Question | Answer) -> Iterator[Question | Answer]:
-    """A write in which the row is as it is now; the question's lock comes before its answer's."""
+def _locked(row: Row) -> Iterator[Row]:
+    """A write in which the row is as it is now; the question's lock comes before the others."""
     with write(question_of(row).film_id):
         question = locked_question(question_of(row).pk)
-        if isinstance(row, Question):
-            yield question
-        else:
-            answer = locked_answer(row.pk)
-            answer.question = question
-            yield answer
+        yield question if isinstance(row, Question) else _locked_under(question, row)
+
+
+def _locked_under(question: Question, row: Answer | Comment) -> Answer | Comment:
+    fresh = locked_answer(row.pk) if isinstance(row, Answer) else locked_comment(row.pk)
+    fresh.question = question
+    return fresh
 
 
 # ── what moderators do ──────────────────────────────────────────────────────────────────────────
 
 
-def hide(row: Question | Answer, by: Person, *, reason: str) -> None:
+def hide(row: Row, by: Person, *, reason: str) -> None:
     """Withhold what is published; `restore` shows it again. Its writer reads the reason."""
     demand(by, Ability.MODERATE)
     with _locked(row) as fresh:
@@ -72,7 +85,7 @@ def hide(row: Question | Answer, by: Person, *, reason: str) -> None:
         _stand(fresh, State.WITHHELD, by, reason)
 
 
-def restore(row: Question | Answer, by: Person, *, reason: str = "") -> None:
+def restore(row: Row, by: Person, *, reason: str = "") -> None:
     """Publish again what was hidden, or removed and not erased yet."""
     demand(by, Ability.MODERATE)
     with _locked(row) as fresh:
@@ -85,8 +98,8 @@ def restore(row: Question | Answer, by: Person, *, reason: str = "") -> None:
         _stand(fresh, State.PUBLISHED, by, reason)
 
 
-def remove(row: Question | Answer, by: Person, *, reason: str, at_once: bool = False) -> None:
-    """Take a question or an answer away and keep its text out.
+def remove(row: Row, by: Person, *, reason: str, at_once: bool = False) -> None:
+    """Take a question, an answer or a comment away and keep its text out.
 
     The text stays sealed for as many days as the house chose and is then erased; `at_once` erases
     it now, also when it was sealed before.
@@ -101,30 +114,38 @@ def remove(row: Question | Answer, by: Person, *, reason: str, at_once: bool = F
             erase(fresh)
 
 
-def _seal(row: Question | Answer, by: Person, reason: str) -> None:
+def _seal(row: Row, by: Person, reason: str) -> None:
     erase_at = now() + timedelta(days=choice("removed_days"))
     keep_out(texts_of(row), cause=Cause.REMOVED, erase_at=erase_at)
     _stand_sealed(row, erase_at, by, reason)
 
 
-def _stand_sealed(
-    row: Question | Answer, erase_at: datetime, by: Person | None, reason: str
-) -> None:
+def _stand_sealed(row: Row, erase_at: datetime, by: Person | None, reason: str) -> None:
     _stand(row, State.DELETED, by, reason)
-    later = erase_question if isinstance(row, Question) else erase_answer
-    later.using(run_after=erase_at).enqueue(row.public_id)
+    _LATER[type(row)].using(run_after=erase_at).enqueue(row.public_id)
 
 
-def _stand(row: Question | Answer, state: State, by: Person | None, reason: str) -> None:
+_LATER = {Question: erase_question, Answer: erase_answer, Comment: erase_comment}
+
+
+def _stand(row: Row, state: State, by: Person | None, reason: str) -> None:
     row.state = state
     row.save(update_fields=["state"])
+    said = {"state": state, "by": by, "reason": reason}
     if isinstance(row, Question):
-        QuestionStateChange.objects.create(question=row, state=state, by=by, reason=reason)
+        QuestionStateChange.objects.create(question=row, **said)
         announce(QuestionChanged(row.pk, row.film_id))
-        return
-    AnswerStateChange.objects.create(answer=row, state=state, by=by, reason=reason)
+    elif isinstance(row, Answer):
+        AnswerStateChange.objects.create(answer=row, **said)
+        _count_answer(row)
+    else:
+        CommentStateChange.objects.create(comment=row, **said)
+        announce(CommentChanged(row.pk, row.question.film_id))
+
+
+def _count_answer(row: Answer) -> None:
     question = row.question
-    if state == State.DELETED and question.accepted_id == row.pk:
+    if row.state == State.DELETED and question.accepted_id == row.pk:
         question.accepted = None
     save_counted(question)
 
@@ -138,7 +159,8 @@ def demand_delete_question(question: Question, by: Person) -> None:
         return
     if question.asker_id != by.pk:
         raise NotAllowed(_("Only its asker or a moderator may delete a question."))
-    others = Answer.objects.filter(question=question, state=State.PUBLISHED).exclude(author=by)
+    here = Answer.objects.filter(Q(question=question) | Q(moved_from=question))
+    others = here.filter(state=State.PUBLISHED).exclude(author=by)
     if others.exists():
         raise NotAllowed(_("Others have answered it. Ask a moderator to delete it."))
 
@@ -147,6 +169,12 @@ def demand_delete_answer(given: Answer, by: Person) -> None:
     """Go on only if that person may delete the answer."""
     if given.author_id != by.pk and not may(by, Ability.MODERATE):
         raise NotAllowed(_("Only its writer or a moderator may delete an answer."))
+
+
+def demand_delete_comment(comment: Comment, by: Person) -> None:
+    """Go on only if that person may delete the comment."""
+    if comment.author_id != by.pk and not may(by, Ability.MODERATE):
+        raise NotAllowed(_("Only its writer or a moderator may delete a comment."))
 
 
 def delete_question(question: Question, by: Person, *, reason: str = "") -> None:
@@ -162,7 +190,7 @@ def delete_question(question: Question, by: Person, *, reason: str = "") -> None
         if fresh.asker_id != by.pk:
             remove(fresh, by, reason=reason)
             return
-        for own in Answer.objects.filter(question=fresh, author=by).exclude(state=State.ERASED):
+        for own in given_to(fresh).filter(author=by).exclude(state=State.ERASED):
             delete_answer(own, by)
         _delete_own(fresh)
 
@@ -173,16 +201,26 @@ def delete_answer(given: Answer, by: Person, *, reason: str = "") -> None:
     A writer's own text is erased at once; a moderator removes.
     """
     demand_delete_answer(given, by)
-    with _locked(given) as fresh:
+    _delete(given, by, reason)
+
+
+def delete_comment(comment: Comment, by: Person, *, reason: str = "") -> None:
+    """Take a comment away: a writer's own text is erased at once, a moderator removes."""
+    demand_delete_comment(comment, by)
+    _delete(comment, by, reason)
+
+
+def _delete(row: Answer | Comment, by: Person, reason: str) -> None:
+    with _locked(row) as fresh:
         if fresh.state in _TAKEN_AWAY:
             return
-        if given.author_id == by.pk:
+        if row.author_id == by.pk:
             _delete_own(fresh)
         else:
             remove(fresh, by, reason=reason)
 
 
-def _delete_own(row: Question | Answer) -> None:
+def _delete_own(row: Row) -> None:
     # What moderators had withheld can't be published anew by deleting it first.
     withheld = row.state == State.WITHHELD
     keep_out(texts_of(row), cause=Cause.REMOVED if withheld else Cause.DELETED)
@@ -190,19 +228,21 @@ def _delete_own(row: Question | Answer) -> None:
     _forget_writer(row)
 
 
-def _forget_writer(row: Question | Answer) -> None:
+def _forget_writer(row: Row) -> None:
+    writer_id = row.writer.pk if row.writer else None
+    row.state_changes.filter(by=writer_id).update(by=None)
     if isinstance(row, Question):
-        QuestionStateChange.objects.filter(question=row, by=row.asker_id).update(by=None)
         Question.objects.filter(pk=row.pk).update(asker=None)
-    else:
-        AnswerStateChange.objects.filter(answer=row, by=row.author_id).update(by=None)
+    elif isinstance(row, Answer):
         Answer.objects.filter(pk=row.pk).update(author=None)
+    else:
+        Comment.objects.filter(pk=row.pk).update(author=None)
 
 
 # ── one earlier version ─────────────────────────────────────────────────────────────────────────
 
 
-def demand_erase_version(version: QuestionRevision | AnswerRevision, by: Person) -> None:
+def demand_erase_version(version: Version, by: Person) -> None:
     """Go on only if that person may erase this version: not the present one, which is edited."""
     row = row_of_version(version)
     writer = row.writer
@@ -212,9 +252,7 @@ def demand_erase_version(version: QuestionRevision | AnswerRevision, by: Person)
         raise Refusal(_("This is the present version. Edit it, or delete it all."))
 
 
-def erase_version(
-    version: QuestionRevision | AnswerRevision, by: Person, *, reason: str = ""
-) -> None:
+def erase_version(version: Version, by: Person, *, reason: str = "") -> None:
     """Take the text of one earlier version away for good; its place in the history stays."""
     with _locked(row_of_version(version)) as row:
         fresh = _fresh_version(version)
@@ -229,19 +267,22 @@ def erase_version(
         _stand(row, State(row.state), by, reason)
 
 
-def _fresh_version(
-    version: QuestionRevision | AnswerRevision,
-) -> QuestionRevision | AnswerRevision | None:
+def _fresh_version(version: Version) -> Version | None:
     if isinstance(version, QuestionRevision):
         questions = QuestionRevision.objects.select_related("question__film", "question__asker")
         return questions.filter(pk=version.pk).first()
-    answers = AnswerRevision.objects.select_related("answer__question__film", "answer__author")
-    return answers.filter(pk=version.pk).first()
+    if isinstance(version, AnswerRevision):
+        answers = AnswerRevision.objects.select_related("answer__question__film", "answer__author")
+        return answers.filter(pk=version.pk).first()
+    comments = CommentRevision.objects.select_related("comment__question__film", "comment__author")
+    return comments.filter(pk=version.pk).first()
 
 
-def _empty_version(version: QuestionRevision | AnswerRevision) -> None:
+def _empty_version(version: Version) -> None:
     if isinstance(version, QuestionRevision):
         version.title = ""
+    if isinstance(version, AnswerRevision):
+        version.citations.all().delete()
     version.body = ""
     version.covers, version.language, version.erased_at = [], "", now()
     version.save()
@@ -250,7 +291,7 @@ def _empty_version(version: QuestionRevision | AnswerRevision) -> None:
 # ── after a restore ─────────────────────────────────────────────────────────────────────────────
 
 
-def take_again(row: Question | Answer, cause: Cause, erase_at: datetime | None) -> bool:
+def take_again(row: Row, cause: Cause, erase_at: datetime | None) -> bool:
     """Take away what a restored backup brought back, as it was before; whether it had to be done.
 
     `erase_at` is until when the text stays sealed, None or a moment gone by that it is erased.
@@ -266,21 +307,19 @@ def take_again(row: Question | Answer, cause: Cause, erase_at: datetime | None) 
     return True
 
 
-def _seal_again(row: Question | Answer, erase_at: datetime) -> bool:
+def _seal_again(row: Row, erase_at: datetime) -> bool:
     if row.state == State.DELETED:
         return False
     _stand_sealed(row, erase_at, None, "")
     return True
 
 
-def empty_again(version: QuestionRevision | AnswerRevision) -> bool:
+def empty_again(version: Version) -> bool:
     """Empty an earlier version that a restored backup brought back; whether it had to be done."""
     with _locked(row_of_version(version)) as row:
         fresh = _fresh_version(version)
         if fresh is None or fresh.erased_at is not None:
             return False
-    if isinstance(version, AnswerRevision):
-        version.citations.all().delete()
         _empty_version(fresh)
         announce(QuestionChanged(question_of(row).pk, question_of(row).film_id))
     return True

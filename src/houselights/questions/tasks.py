@@ -1,4 +1,4 @@
-"""What is done with questions and answers later."""
+"""What is done with questions, answers and comments later."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def erase_question(public_id: str) -> None:
 def erase_answer(public_id: str) -> None:
     """Erase a removed answer once the days in which it can be restored are over."""
     erasure.erase_answer_due(public_id)
+
+
+@task
+def erase_comment(public_id: str) -> None:
+    """Erase a removed comment once the days in which it can be restored are over."""
+    erasure.erase_comment_due(public_id)

@@ -1,36 +1,44 @@
-"""What the tombstones of questions and answers are made of."""
+"""What the tombstones of questions, answers and comments are made of."""
 
 from __future__ import annotations
 
 from houselights.base.errors import Refusal
 from houselights.catalogue.models import Film
-from houselights.questions.models import Answer, AnswerRevision, Question, QuestionRevision
+from houselights.questions.models import (
+    Answer,
+    AnswerRevision,
+    Comment,
+    CommentRevision,
+    Question,
+    QuestionRevision,
+)
 from houselights.removals.reads import is_removed_text, row_digest
-from houselights.removals.rules import Subject
+from houselights.removals.rules import TEXT_CHARACTERS, Subject, normalised
 from houselights.reviews.tombstones import REVISION_KIND, opened, removed_sentence
 
 QUESTION_KIND = "question"
 ANSWER_KIND = "answer"
+COMMENT_KIND = "comment"
 
-type Row = Question | Answer
-type Version = QuestionRevision | AnswerRevision
+type Row = Question | Answer | Comment
+type Version = QuestionRevision | AnswerRevision | CommentRevision
 
 
 def question_of(row: Row) -> Question:
-    """The question itself, or the one that the answer is given to."""
+    """The question itself, or the one that the answer or comment stands under."""
     return row if isinstance(row, Question) else row.question
 
 
 def row_of_version(version: Version) -> Row:
     """What the version is one of."""
-    return version.question if isinstance(version, QuestionRevision) else version.answer
+    if isinstance(version, QuestionRevision):
+        return version.question
+    return version.answer if isinstance(version, AnswerRevision) else version.comment
 
 
 def versions_of(row: Row) -> list[Version]:
     """Every version of the row."""
-    if isinstance(row, Question):
-        return list(QuestionRevision.objects.filter(question=row))
-    return list(AnswerRevision.objects.filter(answer=row))
+    return list(row.revisions.all())
 
 
 def texts_of(row: Row) -> list[Subject]:
@@ -64,13 +72,22 @@ def refuse_removed(film: Film, *parts: str) -> None:
 
 def kind_of(row: Row) -> str:
     """What the digests call the row."""
-    return QUESTION_KIND if isinstance(row, Question) else ANSWER_KIND
+    if isinstance(row, Question):
+        return QUESTION_KIND
+    return ANSWER_KIND if isinstance(row, Answer) else COMMENT_KIND
 
 
 def _identity(film: Film) -> tuple[str, int | None]:
     return film.title, film.year
 
 
+def is_long_enough(comment: str) -> bool:
+    """Whether a comment is known again by its words: "Thanks!" may be anybody's."""
+    return len(normalised(comment)) >= TEXT_CHARACTERS
+
+
 def _parts(version: Version) -> tuple[str, ...]:
+    if isinstance(version, CommentRevision) and not is_long_enough(opened(version.body)):
+        return ()
     title = [version.title] if isinstance(version, QuestionRevision) else []
     return tuple(opened(text) for text in (*title, version.body) if text)

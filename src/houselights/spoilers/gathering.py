@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from houselights.base.models import State, TextRevision
 from houselights.catalogue.models import Credit, Film
-from houselights.questions.models import Answer, Question
+from houselights.questions.models import Answer, Comment, Question
 from houselights.reviews.models import Review
 from houselights.spoilers.models import FilmKnowledge, SecretTerm, Sentence
 from houselights.spoilers.scorer.film import FilmModel, learn_film
@@ -59,6 +59,16 @@ def texts_of(film_id: int) -> Iterator[Text]:
     )
     rows = answers.select_related("current", "question").order_by("pk")
     yield from rows.iterator(ROWS_AT_ONCE)
+
+
+def comments_of(film_id: int) -> Iterator[Comment]:
+    """Every published comment about a film; they are scored, and the film is not learnt from them.
+
+    So that nobody can teach the program by a few words of their own.
+    """
+    rows = Comment.objects.filter(question__film_id=film_id, state=State.PUBLISHED)
+    there = rows.exclude(current=None).select_related("current", "question").order_by("pk")
+    yield from there.iterator(ROWS_AT_ONCE)
 
 
 def settled_of(film_id: int) -> list[Settled]:

@@ -14,10 +14,11 @@ from django.db.models import Exists, OuterRef, Q
 from houselights.base.house import Chosen
 from houselights.base.models import State
 from houselights.catalogue.events import FilmChanged
-from houselights.questions.events import QuestionChanged
+from houselights.questions.events import CommentChanged, QuestionChanged
 from houselights.questions.models import (
     Answer,
     AnswerStateChange,
+    Comment,
     Question,
     QuestionStateChange,
 )
@@ -55,6 +56,15 @@ def look_at(event: ReviewChanged | QuestionChanged) -> None:
         _forget_erased(event)
         _miss_hidden(event)
     see_whether_due(event.film_id)
+
+
+def look_at_comment(event: CommentChanged) -> None:
+    """Score a comment that is new or changed."""
+    if is_telling():
+        return
+    rows = Comment.objects.filter(pk=event.comment_id, state=State.PUBLISHED)
+    for row in rows.select_related("current", "question"):
+        apply_marks(row)
 
 
 def look_at_film(event: FilmChanged) -> None:

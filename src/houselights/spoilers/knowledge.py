@@ -22,7 +22,7 @@ from houselights.base.writing import write
 from houselights.catalogue.models import Film
 from houselights.questions.models import Question
 from houselights.reviews.models import ReviewCount
-from houselights.spoilers.gathering import facts_of, settled_of, texts_of
+from houselights.spoilers.gathering import comments_of, facts_of, settled_of, texts_of
 from houselights.spoilers.models import FilmKnowledge, SecretTerm, Sentence
 from houselights.spoilers.rescoring import Advance, rescore
 from houselights.spoilers.scorer.film import FilmModel, learn_film, propose_terms
@@ -62,7 +62,7 @@ def learn(film_id: int, advance: Advance = _nobody_watches, *, anew: bool = Fals
         _keep(film_id, model, mine, counts, began)
         before = known and (scores_alike(known.stamp, stamp), FilmModel.from_json(known.model))
         if anew or before != (True, model):
-            rescore(film_id, rows, model, advance)
+            rescore(film_id, [*rows, *comments_of(film_id)], model, advance)
     with write(film_id):  # unless it has become due again meanwhile
         FilmKnowledge.objects.filter(film_id=film_id, stamp=mine).update(stamp=stamp)
 

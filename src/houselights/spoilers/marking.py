@@ -15,7 +15,13 @@ from django.db import connection
 
 from houselights.base.house import choice
 from houselights.base.models import TextRevision
-from houselights.questions.models import AnswerRevision, Question, QuestionRevision
+from houselights.questions.models import (
+    AnswerRevision,
+    Comment,
+    CommentRevision,
+    Question,
+    QuestionRevision,
+)
 from houselights.reviews.models import Revision
 from houselights.spoilers.anchors import Anchors
 from houselights.spoilers.covering import By, Level, Mark
@@ -24,7 +30,7 @@ from houselights.spoilers.models import Sentence
 from houselights.spoilers.scorer.film import FilmModel
 from houselights.spoilers.scorer.material import Scored
 from houselights.spoilers.scorer.score import THRESHOLDS, score_writing
-from houselights.spoilers.writings import Text, column_of, film_of, words_in, writing_of
+from houselights.spoilers.writings import Written, column_of, film_of, words_in, writing_of
 from houselights.text.spans import Place
 
 # The levels of what people settled; they stand in `covering` with their meaning.
@@ -138,7 +144,7 @@ def _runs(body: Sequence[Scored], harmless: Sequence[bool]) -> list[list[int]]:
 # ── kept with the text ──────────────────────────────────────────────────────────────────────────
 
 
-def apply_marks(row: Text, scored: Sequence[Scored] | None = None) -> bool:
+def apply_marks(row: Written, scored: Sequence[Scored] | None = None) -> bool:
     """Keep what is covered of a text's present version; whether that is anything new.
 
     `scored` are all its sentences; None scores them with what is known of the film. Sentences on
@@ -147,14 +153,23 @@ def apply_marks(row: Text, scored: Sequence[Scored] | None = None) -> bool:
     if row.current is None:
         return False
     given = score(row) if scored is None else scored
-    rows = Sentence.objects.filter(**{column_of(row): row})
-    changed = mark_row(row, given, Anchors.of(rows), Rules(choice("program_covers")))
+    anchors = anchors_of([row])
+    changed = mark_row(row, given, anchors, Rules(choice("program_covers")))
     if changed is not None:
         changed.keep_marks()
     return changed is not None
 
 
-def score(row: Text, model: FilmModel | None = None) -> list[Scored]:
+def anchors_of(rows: Sequence[Written]) -> Anchors:
+    """The sentences of texts of one kind on which people have a say; of comments none."""
+    texts = [row for row in rows if not isinstance(row, Comment)]
+    if not texts:
+        return Anchors(())
+    keys = [row.pk for row in texts]
+    return Anchors.of(Sentence.objects.filter(**{f"{column_of(texts[0])}__in": keys}))
+
+
+def score(row: Written, model: FilmModel | None = None) -> list[Scored]:
     """Every sentence of a text with its probabilities, by what is known of its film.
 
     `model` is that knowledge where it is at hand.
@@ -164,7 +179,7 @@ def score(row: Text, model: FilmModel | None = None) -> list[Scored]:
 
 
 def mark_row(
-    row: Text, scored: Sequence[Scored], anchors: Anchors, rules: Rules
+    row: Written, scored: Sequence[Scored], anchors: Anchors, rules: Rules
 ) -> TextRevision | None:
     """Set the marks on the text's present version, not saved; that version where they are new.
 
@@ -174,12 +189,13 @@ def mark_row(
     if revision is None:
         return None
     words = words_in(revision)
-    said = anchors.fit(row, words, scored, _proposed(scored, rules))
+    proposed = _proposed(scored, rules)
+    said = {} if isinstance(row, Comment) else anchors.fit(row, words, scored, proposed)
     judged = [
         Judged(one, said.get(number), _is_looked_at(one, revision.covers))
         for number, one in enumerate(scored)
     ]
-    folded = not isinstance(row, Question) and row.contains_spoilers is not False
+    folded = not isinstance(row, Question | Comment) and row.contains_spoilers is not False
     marks = marks_from(judged, len(words[Place.BODY]), rules, folded=folded)
     if marks == (revision.marks, revision.harmless, revision.title_mark):
         return None
@@ -195,7 +211,7 @@ def _is_looked_at(scored: Scored, covers: Sequence[Sequence[int]]) -> bool:
 
 def save_marks(revisions: Sequence[TextRevision]) -> None:
     """Save what `mark_row` set, many rows at once."""
-    for kind in (Revision, AnswerRevision, QuestionRevision):
+    for kind in (Revision, AnswerRevision, QuestionRevision, CommentRevision):
         table = kind._meta.db_table  # noqa: SLF001  # public in all but name
         _save(table, [one for one in revisions if isinstance(one, kind)])
 

@@ -13,16 +13,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from houselights.base.models import TextRevision
-from houselights.questions.models import Answer, AnswerRevision, Question, QuestionRevision
+from houselights.questions.models import (
+    Answer,
+    AnswerRevision,
+    Comment,
+    CommentRevision,
+    Question,
+    QuestionRevision,
+)
 from houselights.reviews import rights
 from houselights.reviews.models import Review, Revision
 from houselights.reviews.rights import Basis, Bearer
+from houselights.spoilers.cloth import cover_run
 from houselights.spoilers.covering import By, Cover, Knows, covers_around, covers_for, covers_of
 from houselights.text.markup import plain_text, render
 from houselights.text.spans import Span
@@ -174,6 +180,24 @@ def redact_details(
     return _shown(question.public_id, shown, row_fold(question, False, audience), audience)
 
 
+def redact_comment(
+    comment: Comment, audience: Audience, *, revision: CommentRevision | None = None
+) -> Shown:
+    """A comment as the audience may see it."""
+    shown = revision or comment.current
+    if shown is None:
+        return _nothing(comment.public_id)
+    return _shown(comment.public_id, shown, comment_fold(comment, audience), audience)
+
+
+def comment_fold(comment: Comment, audience: Audience) -> Fold:
+    """Whether a comment is folded for that audience: as long as the answer above it is."""
+    flag = comment.answer.contains_spoilers if comment.answer else False
+    if comment.answer and audience.has_opened(comment.answer.public_id):
+        flag = False
+    return row_fold(comment, flag, audience)
+
+
 def flag_of(row: Review | Answer, *versions: Revision | AnswerRevision) -> bool | None:
     """The strictest that was said of these versions: a text that was folded once stays folded."""
     earlier = [one.contained_spoilers for one in versions if one.pk != row.current_id]
@@ -297,40 +321,6 @@ def _body(revision: TextRevision, covers: list[Cover], audience: Audience) -> Sa
     return mark_safe(  # noqa: S308
         render(revision.body.open_raw(), revision.format, spans, opened=opened, cover_html=cover)
     )
-
-
-def cover_run(href: str, words: int, by: By = By.AUTHOR) -> str:
-    """A covered run: as long as what it hides, rounded to five words, and named in words.
-
-    By whom it is covered is said to those who listen; others read it once, below the text. The
-    label names nobody for the writer's own covers, which are the usual ones.
-    """
-    about = max(5, 5 * round(words / 5))
-    label = ngettext("Spoiler, about %d word", "Spoiler, about %d words", about) % about
-    said = _BY_WHOM.get(by)
-    whole = format_html('{}<span class="vh"> ({})</span>', label, said) if said else label
-    cloth = mark_safe("&nbsp;&#8203;" * about * 3)  # noqa: S308
-    if not href:
-        return format_html('<span class="cover"><i>{}</i></span>', whole)
-    return format_html(
-        '<a class="cover" href="{}" data-cover><i>{}</i><span aria-hidden="true">{}</span></a>',
-        href,
-        whole,
-        cloth,
-    )
-
-
-_BY_WHOM = {
-    By.READERS: gettext_lazy("covered by readers"),
-    By.EDITORS: gettext_lazy("covered by the editors"),
-    By.PROGRAM: gettext_lazy("covered by the program"),
-    By.FLAG: gettext_lazy("the whole text is closed"),
-}
-
-
-def said_of(by: By) -> str:
-    """Who covers a run, in words; empty for the writer's own covers."""
-    return str(_BY_WHOM.get(by, ""))
 
 
 def _nothing(key: str) -> Shown:

@@ -10,12 +10,12 @@ from django.core.cache import caches
 from houselights.spoilers.marking import score
 from houselights.spoilers.models import FilmKnowledge
 from houselights.spoilers.scorer.material import Scored, Writing
-from houselights.spoilers.writings import Text, film_of, writing_of
+from houselights.spoilers.writings import Written, film_of, writing_of
 
 KEPT_SECONDS = 3600
 
 
-def scores_of(row: Text) -> list[Scored]:
+def scores_of(row: Written) -> list[Scored]:
     """Every sentence of a text with its probabilities, by what is known of its film.
 
     A text is scored anew once its words, its flag, or what is known of the film have changed; one
@@ -29,7 +29,7 @@ def scores_of(row: Text) -> list[Scored]:
     return score(row) if learnt_at is None else _remembered(row, writing, learnt_at)
 
 
-def _remembered(row: Text, writing: Writing, learnt_at: datetime) -> list[Scored]:
+def _remembered(row: Written, writing: Writing, learnt_at: datetime) -> list[Scored]:
     # By all that the scorer reads: a version's number alone says nothing of its writer's flag, nor
     # the film's stamp of how often it was learnt.
     read = sha256(repr(writing).encode()).hexdigest()

@@ -18,12 +18,12 @@ from houselights.accounts.reads import Viewer
 from houselights.base.models import State, TextRevision
 from houselights.questions.models import Answer
 from houselights.reviews.models import Review
+from houselights.spoilers.cloth import cover_run
 from houselights.spoilers.covering import By, Cover, Level, Mark, covers_around
 from houselights.spoilers.models import Sentence, SentenceMark
 from houselights.spoilers.redact import (
     Audience,
     Shown,
-    cover_run,
     covers_in,
     headline_shut,
     redact_answer,

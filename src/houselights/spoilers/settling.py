@@ -19,7 +19,15 @@ from houselights.spoilers.records import tracks_of
 from houselights.spoilers.rules import Bounds, Case, Outcome, Said, Track, holds, settle
 from houselights.spoilers.scorer.score import THRESHOLDS
 from houselights.spoilers.scores import scores_of
-from houselights.spoilers.writings import Text, as_stored, column_of, film_of, tell, words_in
+from houselights.spoilers.writings import (
+    Text,
+    Written,
+    as_stored,
+    column_of,
+    film_of,
+    tell,
+    words_in,
+)
 from houselights.text.length import count_words
 from houselights.text.spans import Place, Span
 from houselights.text.words import sentence_digest
@@ -46,10 +54,10 @@ class Spot:
         return str(self.place), self.digest
 
 
-class Stand:
+class Parts[W: Written]:
     """A text as it stands, taken apart and scored."""
 
-    def __init__(self, row: Text) -> None:
+    def __init__(self, row: W) -> None:
         self.row = row
         self.scored = scores_of(row)
         self.words = words_in(row.current) if row.current else {}
@@ -81,6 +89,10 @@ class Stand:
     def by_key(self) -> dict[tuple[str, str], Spot]:
         """Its sentences by what they are known by."""
         return {spot.key: spot for spot in reversed(self.spots)}
+
+
+class Stand(Parts[Text]):
+    """The same of a text on whose sentences people have a say."""
 
     def rows(self) -> list[Sentence]:
         """Those of its sentences on which people have a say, wherever they stand."""

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 
 from houselights.base.house import choice
 from houselights.base.writing import write
-from houselights.questions.models import Question
+from houselights.questions.models import Comment, Question
 from houselights.reviews.models import Review
+from houselights.spoilers.cloth import said_of
 from houselights.spoilers.covering import By
 from houselights.spoilers.marking import Judged, Rules, is_outright, marks_from
 from houselights.spoilers.marks import Word, take_authors_words
 from houselights.spoilers.models import Sentence
-from houselights.spoilers.redact import Audience, covers_in, said_of
-from houselights.spoilers.settling import Spot, Stand, stand_now
-from houselights.spoilers.writings import Text, column_of, film_of, words_in
+from houselights.spoilers.redact import Audience, covers_in
+from houselights.spoilers.settling import Parts, Spot, Stand, stand_now
+from houselights.spoilers.writings import Text, Written, column_of, film_of, words_in
 from houselights.text.spans import Place, Span
 
 type Said = Mapping[str, str]  # digests of sentences that are called harmless → why
@@ -54,7 +55,7 @@ class CoveredByOthers:
 # ── while writing ───────────────────────────────────────────────────────────────────────────────
 
 
-def look_over(row: Text, said: Said, stored: Text | None = None) -> list[Suggestion]:
+def look_over(row: Written, said: Said, stored: Text | None = None) -> list[Suggestion]:
     """What a text seems to give away; `row` need not be saved.
 
     `said` is what its writer calls harmless, `stored` the text as it stands published, if it does.
@@ -63,15 +64,16 @@ def look_over(row: Text, said: Said, stored: Text | None = None) -> list[Suggest
     rules = Rules(choice("program_covers"))
     if row.current is None or rules.program == "off":
         return []
-    stand, decided = Stand(row), _decided(stored)
+    stand, decided = Parts(row), _decided(stored)
     judged = [
         Judged(one, decided.get(spot.key) or _in_short(spot, said))
         for one, spot in zip(stand.scored, stand.spots, strict=True)
     ]
-    folded = not isinstance(row, Question) and row.contains_spoilers is not False
+    flag = False if isinstance(row, Question | Comment) else row.contains_spoilers
+    folded = flag is not False
     marks = marks_from(judged, len(row.current.body), rules, folded=folded)
     row.current.marks, row.current.harmless, row.current.title_mark = marks
-    if not isinstance(row, Question) and row.contains_spoilers:
+    if flag:
         return []
     return [
         _suggestion(stand, spot, said)
@@ -103,7 +105,7 @@ def _is_open(judged: Judged) -> bool:
     return judged.said is None or judged.said.gives_away is None
 
 
-def _is_covered(stand: Stand, spot: Spot) -> bool:
+def _is_covered(stand: Parts[Written], spot: Spot) -> bool:
     """Whether the writer covers every letter of it."""
     row = stand.row
     if spot.place == Place.HEADLINE:
@@ -114,7 +116,7 @@ def _is_covered(stand: Stand, spot: Spot) -> bool:
     return closed.issuperset(at for at in range(*spot.span) if text[at].isalnum())
 
 
-def _suggestion(stand: Stand, spot: Spot, said: Said) -> Suggestion:
+def _suggestion(stand: Parts[Written], spot: Spot, said: Said) -> Suggestion:
     return Suggestion(
         span=spot.span,
         words=stand.words[Place(spot.place)][slice(*spot.span)],

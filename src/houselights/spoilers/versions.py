@@ -18,13 +18,21 @@ from django.utils.translation import gettext as _
 
 from houselights.base.models import TextRevision
 from houselights.base.rawtext import RawText
-from houselights.questions.models import Answer, AnswerRevision, Question, QuestionRevision
+from houselights.questions.models import (
+    Answer,
+    AnswerRevision,
+    Comment,
+    CommentRevision,
+    Question,
+    QuestionRevision,
+)
 from houselights.reviews.models import Review, Revision
+from houselights.spoilers.cloth import cover_run
 from houselights.spoilers.pieces import Piece, Version, compare, covers_before
 from houselights.spoilers.redact import (
     Audience,
     Fold,
-    cover_run,
+    comment_fold,
     covers_in,
     flag_of,
     headline_shut,
@@ -109,6 +117,14 @@ def redact_answer_change(
     """What `new` changed in `old`, two versions of the answer."""
     fold = row_fold(answer, flag_of(answer, old, new), audience)
     return _body_change(answer.current, old, new, answer.public_id, fold, audience)
+
+
+def redact_comment_change(
+    comment: Comment, old: CommentRevision, new: CommentRevision, audience: Audience
+) -> ShownChange:
+    """What `new` changed in `old`, two versions of the comment."""
+    fold = comment_fold(comment, audience)
+    return _body_change(comment.current, old, new, comment.public_id, fold, audience)
 
 
 def redact_question_change(

@@ -13,7 +13,14 @@ from houselights.base.models import State
 from houselights.base.writing import write
 from houselights.questions import standing as standing_of_questions
 from houselights.questions import tombstones as of_questions
-from houselights.questions.models import Answer, AnswerRevision, Question, QuestionRevision
+from houselights.questions.models import (
+    Answer,
+    AnswerRevision,
+    Comment,
+    CommentRevision,
+    Question,
+    QuestionRevision,
+)
 from houselights.removals import ledger
 from houselights.removals.actions import keep_out, take_over
 from houselights.removals.models import Cause, Tombstone
@@ -25,15 +32,15 @@ from houselights.reviews.models import Review, Revision
 
 ROWS_AT_ONCE = 500
 
-type Row = Review | Question | Answer
-type Version = Revision | QuestionRevision | AnswerRevision
+type Row = Review | of_questions.Row
+type Version = Revision | of_questions.Version
 
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
     """How many texts a restored backup had brought back, now gone again."""
 
-    texts: int = 0  # reviews, questions and answers
+    texts: int = 0  # reviews, questions, answers and comments
     versions: int = 0  # earlier versions of texts that stay
 
     @property
@@ -84,7 +91,7 @@ def _found(
         (one, stone)
         for one, said in versions
         if (stone := by_words.get(said.source) or by_words.get(said.text))
-        and (stone.cause == Cause.REMOVED or _row_of(one).is_imported)
+        and (stone.cause == Cause.REMOVED or _row_of(one).batch is not None)
     ]
     return rows, versions_named + alike
 
@@ -110,6 +117,7 @@ def _rows() -> Iterator[Row]:
         Review.objects.select_related("film"),
         Question.objects.select_related("film"),
         Answer.objects.select_related("question__film"),
+        Comment.objects.select_related("question__film"),
     ):
         yield from rows.exclude(state=State.ERASED).iterator(ROWS_AT_ONCE)
 
@@ -125,6 +133,7 @@ def _versions() -> Iterator[Version]:
         Revision.objects.select_related("review__film"),
         QuestionRevision.objects.select_related("question__film"),
         AnswerRevision.objects.select_related("answer__question__film"),
+        CommentRevision.objects.select_related("comment__question__film"),
     ):
         yield from versions.filter(erased_at=None).iterator(ROWS_AT_ONCE)
 
