@@ -1,4 +1,4 @@
-"""The one stylesheet and the one script: joined, named by content, kept for ever."""
+"""The two stylesheets and the one script: joined, named by content, kept for ever."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 
 from houselights.web import assets
+from tests.web.stage import Stage
 
 ALONE = {"covering", "draft"}  # loaded by the one page that needs it
 
 
-@pytest.mark.parametrize("kind", ["css", "js"])
+@pytest.mark.parametrize("kind", ["css", "desk", "js"])
 def test_an_asset_is_served_for_a_year(client: Client, kind: str) -> None:
     response = client.get(assets.asset_url(kind))
     assert response.status_code == 200
@@ -34,12 +35,37 @@ def test_another_hash_is_not_found(client: Client) -> None:
 def test_every_file_of_a_folder_is_joined() -> None:
     styles = {file.stem for file in (assets.STATIC / "css").glob("*.css")}
     scripts = {file.name.removesuffix(".js") for file in (assets.STATIC / "js").glob("*.js")}
-    assert (styles, scripts) == (set(assets.STYLES), set(assets.SCRIPTS) | ALONE)
+    assert (styles, scripts) == (
+        {*assets.HOUSE_STYLES, *assets.DESK_STYLES},
+        set(assets.SCRIPTS) | ALONE,
+    )
 
 
 def test_budgets() -> None:
     assert len(assets.asset("css").compressed) <= 10_000
+    assert len(assets.asset("desk").compressed) <= 10_000
     assert len(assets.asset("js").compressed) <= 20_000
+
+
+def classes_of(names: tuple[str, ...]) -> set[str]:
+    """All classes that rules of those files name."""
+    css = "".join((assets.STATIC / "css" / f"{name}.css").read_text() for name in names)
+    return set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)))
+
+
+@pytest.mark.django_db
+def test_pages_for_readers_look_right_without_the_desk_s_styles(
+    client: Client, stage: Stage
+) -> None:
+    only_desk = classes_of(assets.DESK_STYLES) - classes_of(assets.HOUSE_STYLES)
+    film, question = stage.film.get_absolute_url(), stage.question.get_absolute_url()
+    pages = ["/", "/films/", "/people/", "/questions/", "/search/?q=lamp", film, question]
+    pages += [stage.plain.get_absolute_url(), f"{film}questions/", "/people/alice/"]
+    for address in pages:
+        page = client.get(address).text
+        assert assets.asset_url("desk") not in page, address
+        used = {one for names in re.findall(r'class="([^"]*)"', page) for one in names.split()}
+        assert used & only_desk == set(), address
 
 
 def test_every_font_that_is_named_is_there_and_from_here() -> None:

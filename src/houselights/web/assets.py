@@ -1,7 +1,9 @@
-"""The house's one stylesheet and one script: ordered files, joined once and served for ever.
+"""The house's two stylesheets and one script: ordered files, joined once and served for ever.
 
 There is no build step: the files in `static/css` and `static/js` are read at the first request,
 joined in the order below, and named by their content, so that browsers may keep them for a year.
+What readers meet is in one stylesheet, which every page has; forms, tools and what the house says
+of itself are in the other, which pages for readers do without.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ ASSETS = "assets/"  # where their addresses begin
 STATIC = Path(__file__).parent / "static"
 
 # The order of the cascade within a layer; the layers themselves are named in reset.css.
-STYLES = (
+HOUSE_STYLES = (
     "reset",
     "fonts",
     "tokens",
@@ -44,9 +46,17 @@ STYLES = (
     "reviews",
     "curtain",
     "questions",
+    "citations",
+    "comments",
     "lists",
     "house",
     "permalink",
+    "notice",
+    "motion",
+    "print",
+)
+# After those: what a page has that does not empty the block `desk_styles` of base.html.
+DESK_STYLES = (
     "forms",
     "writing",
     "importing",
@@ -54,9 +64,6 @@ STYLES = (
     "account",
     "about",
     "moderation",
-    "notice",
-    "motion",
-    "print",
 )
 SCRIPTS = (
     "htmx.min",
@@ -92,44 +99,47 @@ def _without_air(css: str) -> str:
     return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", bare)).strip()
 
 
-def _stylesheet() -> str:
-    css = _joined("css", STYLES, ".css").replace("../fonts/", static("fonts/"))
+def _stylesheet(names: tuple[str, ...]) -> str:
+    css = _joined("css", names, ".css").replace("../fonts/", static("fonts/"))
     return _without_air(css)
 
 
-def _script() -> str:
-    return _joined("js", SCRIPTS, ".js")
-
-
-_MAKERS: dict[str, tuple[str, Callable[[], str]]] = {
-    "css": ("text/css; charset=utf-8", _stylesheet),
-    "js": ("text/javascript; charset=utf-8", _script),
+# By kind: the name's beginning and end, the content type, how it is made.
+_CSS, _JS = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
+_MAKERS: dict[str, tuple[str, str, str, Callable[[], str]]] = {
+    "css": ("house", "css", _CSS, lambda: _stylesheet(HOUSE_STYLES)),
+    "desk": ("desk", "css", _CSS, lambda: _stylesheet(DESK_STYLES)),
+    "js": ("house", "js", _JS, lambda: _joined("js", SCRIPTS, ".js")),
 }
 
 
 def _made(kind: str) -> Asset:
-    content_type, make = _MAKERS[kind]
+    stem, suffix, content_type, make = _MAKERS[kind]
     body = make().encode()
     digest = hashlib.sha256(body).hexdigest()[:12]
-    return Asset(f"house.{digest}.{kind}", content_type, body, gzip.compress(body, 9, mtime=0))
+    zipped = gzip.compress(body, 9, mtime=0)
+    return Asset(f"{stem}.{digest}.{suffix}", content_type, body, zipped)
 
 
 _kept = cache(_made)
 
 
 def asset(kind: str) -> Asset:
-    """The stylesheet ("css") or the script ("js"); made anew each time while developing."""
+    """The readers' stylesheet ("css"), the other ("desk") or the script ("js").
+
+    Made anew each time while developing.
+    """
     return _made(kind) if settings.DEBUG else _kept(kind)
 
 
 def asset_url(kind: str) -> str:
-    """The address of the stylesheet ("css") or the script ("js")."""
+    """The address of a stylesheet ("css", "desk") or of the script ("js")."""
     return reverse("asset", args=[asset(kind).name])
 
 
 @require_safe
 def serve(request: HttpRequest, name: str) -> HttpResponse:
-    """GET /assets/house.<hash>.<kind>: for a year, since other content has another name."""
+    """GET /assets/<name>.<hash>.<suffix>: for a year, since other content has another name."""
     found = next((asset(kind) for kind in _MAKERS if asset(kind).name == name), None)
     if found is None:
         return HttpResponseNotFound("There is no such file.", content_type="text/plain")

@@ -113,8 +113,13 @@ class House:
 
     @property
     def stylesheet(self) -> str:
-        """The address of the one stylesheet."""
+        """The address of the stylesheet of every page."""
         return asset_url("css")
+
+    @property
+    def desk_stylesheet(self) -> str:
+        """The address of the stylesheet of forms and tools."""
+        return asset_url("desk")
 
     @property
     def script(self) -> str:

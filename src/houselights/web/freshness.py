@@ -78,4 +78,5 @@ def _choices_of(request: HttpRequest) -> list[str | None]:
 
 
 def _of_the_program() -> list[str]:
-    return [__version__, asset("css").name, asset("js").name, str(is_public())]
+    assets = (asset(kind).name for kind in ("css", "desk", "js"))
+    return [__version__, *assets, str(is_public())]
