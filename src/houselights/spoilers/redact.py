@@ -123,8 +123,17 @@ class Shown:
         return self.opens.get(f"{self.key}-h", "")
 
 
-def redact_review(review: Review, audience: Audience, *, revision: Revision | None = None) -> Shown:
-    """A review (or one of its older revisions) as the audience may see it."""
+def redact_review(
+    review: Review,
+    audience: Audience,
+    *,
+    revision: Revision | None = None,
+    marked: Span | None = None,
+) -> Shown:
+    """A review (or one of its older revisions) as the audience may see it.
+
+    What is open of `marked`, a run of the stored body, stands in `<mark>`.
+    """
     shown = revision or review.current
     if shown is None:
         return _nothing(review.public_id)
@@ -140,6 +149,7 @@ def redact_review(review: Review, audience: Audience, *, revision: Revision | No
         covered=covered,
         locked=review.fold_locked,
         warned=flag is True,
+        marked=marked,
     )
 
 
@@ -275,6 +285,7 @@ def _shown(
     covered: bool = False,
     locked: bool = True,
     warned: bool = False,
+    marked: Span | None = None,
 ) -> Shown:
     """`warned`: its writer flagged the whole; who opens it all the same has been warned."""
     if fold is Fold.MEMBERS and not revision.body:
@@ -294,7 +305,7 @@ def _shown(
         key=key,
         headline=headline,
         headline_covered=covered,
-        body=_body(revision, covers, audience) if is_open else SafeString(""),
+        body=_body(revision, covers, audience, marked) if is_open else SafeString(""),
         text=plain_text(revision.body.open_raw(), revision.format, closed) if is_open else "",
         fold=fold,
         opens={k: audience.link(k) for k in shut_keys},
@@ -311,7 +322,9 @@ def _shown(
 _STAYS_WHEN_OPENED = {By.AUTHOR, By.EDITORS}
 
 
-def _body(revision: TextRevision, covers: list[Cover], audience: Audience) -> SafeString:
+def _body(
+    revision: TextRevision, covers: list[Cover], audience: Audience, marked: Span | None
+) -> SafeString:
     def cover(number: int, words: int) -> str:
         return cover_run(audience.link(covers[number].key), words, covers[number].by)
 
@@ -319,7 +332,14 @@ def _body(revision: TextRevision, covers: list[Cover], audience: Audience) -> Sa
     opened = frozenset(n for n, one in enumerate(covers) if audience.has_opened(one.key))
     # `render` escapes or sanitises every character of the text; covers come from format_html.
     return mark_safe(  # noqa: S308
-        render(revision.body.open_raw(), revision.format, spans, opened=opened, cover_html=cover)
+        render(
+            revision.body.open_raw(),
+            revision.format,
+            spans,
+            opened=opened,
+            cover_html=cover,
+            marked=marked,
+        )
     )
 
 

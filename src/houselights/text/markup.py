@@ -30,17 +30,21 @@ PLAIN = "plain"
 MARKDOWN = "markdown"
 GAP = "[…]"
 UNCOVERED = '<span class="uncovered">'
+MARKED = "<mark>"
 
 # Edges of covers while Markdown is read. They are punctuation, so that emphasis beside a cover
 # works, and of a script (Linear B) in which nobody has reviewed a film for 3,200 years.
 _OPEN, _CLOSE = "\U00010100", "\U00010101"
-_EDGE = re.compile(f"([{_OPEN}{_CLOSE}])")
+_MARK = "\U00010102"  # both edges of what is marked; punctuation of that script as well
+_EDGE = re.compile(f"([{_OPEN}{_CLOSE}{_MARK}])")
 _SLOT = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
 
 _TAG = re.compile(r"<[^>]*>")
+_MARK_TAGS = re.compile("</?mark>")
 _EMPTY = re.compile(r"<(p|li|ul|ol|em|strong|blockquote)(?: start=\"\d+\")?>\s*</\1>\n*")
 _PARAGRAPH_BREAK = re.compile(r"(?<![ \t])((?:[ \t]*\r?\n){2,})")
 _LINE_MARKERS = re.compile(r"[ ]{0,3}(?:>[ ]?|[-+*][ ]|1[.)][ ])*(?:#{1,6}[ ])?")
+_NEXT_LINE = re.compile(r"\s*\n[\s>*+-]*\Z")
 _LINK = re.compile(r"(?<![\\!])\[([^\[\]\n]*)\]\([^()\n]*\)")
 _DESTINATION = re.compile(r"\]\([^)\n]*\)?|\][ \t]*:[^\n]*|<[a-z]+:[^>\n]*>?|\][ \t]*\[[^\]\n]*\]?")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -50,7 +54,7 @@ _SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _MOST_BRACKETS = 1000
 
 _SCHEMES = {"http", "https", "mailto"}
-_TAGS = {"p", "br", "em", "strong", "blockquote", "ul", "ol", "li", "a", "hr", "span"}
+_TAGS = {"p", "br", "em", "strong", "blockquote", "ul", "ol", "li", "a", "hr", "span", "mark"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 # A single line break counts as one: people who write reviews mean the Enter key.
 _BREAKS = {"softbreak": "<br>\n", "hardbreak": "<br>\n", "hr": "<hr>\n\n"}
@@ -94,17 +98,23 @@ def render(
     *,
     opened: Container[int] = NONE,
     cover_html: Cover = bar,
+    marked: Span | None = None,
 ) -> str:
     """The text as safe HTML.
 
     `spans` are covered; those whose number is in `opened` are shown, inside
     `<span class="uncovered">`. Each other one is left out, and `cover_html(number, words)` stands
-    once where it began; what that returns is trusted.
+    once where it began; what that returns is trusted. What is open of `marked` stands inside
+    `<mark>`, one element or several; nothing is marked where that would change anything else.
     """
     reads_markdown = format == MARKDOWN and text.count("[") <= _MOST_BRACKETS
     write = _render_markdown if reads_markdown else _render_plain
     held = [(number, snug(text, span)) for number, span in apart(text, spans)]
-    return write(text, held, opened, cover_html)
+    html = write(text, held, None, opened, cover_html)
+    if marked is None or not text[marked.start : marked.end].strip():
+        return html
+    with_mark = write(text, held, _without_next_line(text, marked), opened, cover_html)
+    return with_mark if _MARK_TAGS.sub("", with_mark) == html else html
 
 
 def plain_text(text: str, format: str, spans: Spans = ()) -> str:  # noqa: A002
@@ -141,19 +151,33 @@ def excerpt(text: str, spans: Spans, max_words: int, format: str = PLAIN) -> str
     return " ".join(words)
 
 
-def _render_plain(text: str, held: Held, opened: Container[int], cover_html: Cover) -> str:
+def _render_plain(
+    text: str, held: Held, marked: Span | None, opened: Container[int], cover_html: Cover
+) -> str:
     """Every character as it stands: the text content of the result is the text."""
     pieces, at = list[str](), 0
     for number, span in held:
-        covered = text[span.start : span.end]
-        pieces.append(_flow(text[at : span.start]))
+        pieces.append(_run(text, Span(at, span.start), marked))
         if number in opened:
-            pieces.append(_flow(covered, UNCOVERED, "</span>"))
+            pieces.append(_run(text, span, marked, UNCOVERED, "</span>"))
         else:
-            pieces.append(cover_html(number, count_words(covered)))
+            pieces.append(cover_html(number, count_words(text[span.start : span.end])))
         at = span.end
-    pieces.append(_flow(text[at:]))
+    pieces.append(_run(text, Span(at, len(text)), marked))
     return f"<p>{''.join(pieces)}</p>".replace("<p></p>", "")
+
+
+def _run(text: str, run: Span, marked: Span | None, before: str = "", after: str = "") -> str:
+    """A run of the text, and that part of it marked which is."""
+    if marked is None:
+        return _flow(text[run.start : run.end], before, after)
+    start, end = (min(max(edge, run.start), run.end) for edge in marked)
+    parts = (
+        _flow(text[run.start : start], before, after),
+        _flow(text[start:end], before + MARKED, "</mark>" + after),
+        _flow(text[end : run.end], before, after),
+    )
+    return "".join(parts)
 
 
 def _flow(piece: str, before: str = "", after: str = "") -> str:
@@ -173,14 +197,17 @@ def _without_empty(html: str) -> str:
     return shorter if shorter == html else _without_empty(shorter)
 
 
-def _render_markdown(text: str, held: Held, opened: Container[int], cover_html: Cover) -> str:
+def _render_markdown(
+    text: str, held: Held, marked: Span | None, opened: Container[int], cover_html: Cover
+) -> str:
     """Read as Markdown with the covers' edges in it, written by our own hand, cleaned by nh3."""
-    tokens = list(_flat(_markdown().parse(_with_edges(text, held))))
+    edged = _with_edges(text, held, marked)
+    tokens = list(_flat(_markdown().parse(edged)))
     edges = "".join(_EDGE.findall("".join(token.content for token in tokens)))
-    if edges != (_OPEN + _CLOSE) * len(held):
+    if edges != "".join(_EDGE.findall(edged)):
         # An edge fell where Markdown shows no text, as in a link's address. Then only the plain
         # form is sure to hide all that is covered.
-        return _render_plain(text, held, opened, cover_html)
+        return _render_plain(text, held, marked, opened, cover_html)
     writer = _Writer([number for number, _ in held], opened)
     for token in tokens:
         writer.write(token)
@@ -208,14 +235,29 @@ def _flat(tokens: Iterable[Token]) -> Iterator[Token]:
             yield token
 
 
-def _with_edges(text: str, held: Held) -> str:
+def _with_edges(text: str, held: Held, marked: Span | None) -> str:
     text = _EDGE.sub("\N{REPLACEMENT CHARACTER}", text)
-    pieces, at = list[str](), 0
+    edges = list[tuple[int, str]]()
     for _, span in held:
-        start = _after_line_markers(text, span)
-        pieces += [text[at:start], _OPEN, text[start : span.end], _CLOSE]
-        at = span.end
+        edges += [(_after_line_markers(text, span), _OPEN), (span.end, _CLOSE)]
+    if marked:
+        # A cover that begins or ends at the same place stays whole within or without.
+        edges = sorted(
+            [*edges, (_after_line_markers(text, marked), _MARK), (marked.end, _MARK)],
+            key=lambda edge: edge[0],
+        )
+    pieces, at = list[str](), 0
+    for place, edge in edges:
+        pieces += [text[at:place], edge]
+        at = place
     return "".join([*pieces, text[at:]])
+
+
+def _without_next_line(text: str, marked: Span) -> Span:
+    """What is marked without the mark of a quote or list at its end, which begins the next line."""
+    span = snug(text, marked)
+    words = _NEXT_LINE.sub("", text[span.start : span.end])
+    return Span(span.start, span.start + len(words))
 
 
 def _after_line_markers(text: str, span: Span) -> int:
@@ -234,6 +276,7 @@ class _Writer:
         self._waiting = iter(numbers)
         self._opened = opened
         self._cover: int | None = None
+        self._marks = False
         self._link = 0  # where in `html` the present link begins
         self._link_is_safe = False
 
@@ -263,9 +306,15 @@ class _Writer:
                 self._begin_cover()
             elif piece == _CLOSE:
                 self._cover = None
+            elif piece == _MARK:
+                self._marks = not self._marks
             elif piece and not self._hides:
-                covered = self._cover is not None
-                self.html.append(f"{UNCOVERED}{escape(piece)}</span>" if covered else escape(piece))
+                self.html.append(self._shown(escape(piece)))
+
+    def _shown(self, html: str) -> str:
+        if self._marks:
+            html = f"{MARKED}{html}</mark>"
+        return html if self._cover is None else f"{UNCOVERED}{html}</span>"
 
     def _begin_cover(self) -> None:
         self._cover = next(self._waiting)
