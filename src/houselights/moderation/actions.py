@@ -34,7 +34,8 @@ from houselights.moderation.subjects import Text, film_of, kind_of, subject_of
 from houselights.moderation.tasks import send_letter
 from houselights.questions import closing, merging
 from houselights.questions import standing as standing_of_questions
-from houselights.questions.models import AnswerRevision, Question, QuestionRevision
+from houselights.questions import tombstones as of_questions
+from houselights.questions.models import Question
 from houselights.reviews import standing as standing_of_reviews
 from houselights.reviews.models import Review, Revision
 
@@ -181,7 +182,7 @@ def tell_writer(row: Text, entry: LogEntry) -> None:
 
 def erase_version(
     row: Text,
-    version: Revision | QuestionRevision | AnswerRevision,
+    version: Revision | of_questions.Version,
     by: Person,
     *,
     reason: str,

@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     REVIEW = "review", _("Review")
     QUESTION = "question", _("Question")
     ANSWER = "answer", _("Answer")
+    COMMENT = "comment", _("Comment")
 
 
 class Subject(PublicRow):

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from houselights.accounts.models import Person
 from houselights.moderation.models import Act, Kind, LogEntry
-from houselights.questions.models import Answer, Question
+from houselights.questions.models import Answer, Comment, Question
 from houselights.reviews.models import Review
 
 DECISIONS = 50  # of one person, the newest
@@ -30,9 +30,11 @@ def _changes(person: Person) -> QuerySet[LogEntry]:
     reviews = Review.objects.filter(author=person).values("public_id")
     questions = Question.objects.filter(asker=person).values("public_id")
     answers = Answer.objects.filter(author=person).values("public_id")
+    comments = Comment.objects.filter(author=person).values("public_id")
     return LogEntry.objects.filter(
         Q(kind=Kind.REVIEW, subject_id__in=reviews)
         | Q(kind=Kind.QUESTION, subject_id__in=questions)
-        | Q(kind=Kind.ANSWER, subject_id__in=answers),
+        | Q(kind=Kind.ANSWER, subject_id__in=answers)
+        | Q(kind=Kind.COMMENT, subject_id__in=comments),
         act__in=_TOLD,
     )

@@ -74,7 +74,7 @@ class Place(NamedTuple):
 def queue(
     wanted: Wanted = Wanted(), *, after: str = "", before: str = "", size: int = PAGE_SIZE
 ) -> Queue:
-    """One page of what waits; eight queries at most, however many reports there are.
+    """One page of what waits; nine queries at most, however many reports there are.
 
     The page begins after a case, not after a number of cases: what is decided meanwhile shifts
     nothing. Left out are texts that are gone from the house altogether (see `forgetting`).

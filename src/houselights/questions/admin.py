@@ -10,6 +10,9 @@ from houselights.questions.models import (
     AnswerRevision,
     AnswerStateChange,
     AnswerVote,
+    Comment,
+    CommentRevision,
+    CommentStateChange,
     Question,
     QuestionRevision,
     QuestionStateChange,
@@ -69,3 +72,26 @@ class AnswerVoteAdmin(LookOnlyAdmin):
     list_display = ("answer", "voter", "helpful", "cast_at")
     list_select_related = ("answer", "voter")
     search_fields = ("answer__public_id", "voter__username")
+
+
+class CommentRevisionInline(LookOnlyInline):
+    """Every version of the comment."""
+
+    model = CommentRevision
+
+
+class CommentStateChangeInline(LookOnlyInline):
+    """Who withheld, deleted or restored it."""
+
+    model = CommentStateChange
+
+
+@admin.register(Comment)
+class CommentAdmin(LookOnlyAdmin):
+    """What is said below questions and answers."""
+
+    list_display = ("public_id", "author", "state", "commented_at")
+    list_filter = ("state",)
+    list_select_related = ("author",)
+    search_fields = ("public_id", "author__username")
+    inlines = (CommentRevisionInline, CommentStateChangeInline)

@@ -251,6 +251,7 @@ class Comment(PublicRow):
     edited_at = models.DateTimeField(null=True, blank=True)
 
     batch: None = None  # comments are never imported
+    is_imported = False
 
     objects = VisibleQuerySet.as_manager()
 

@@ -91,7 +91,7 @@ def _found(
         (one, stone)
         for one, said in versions
         if (stone := by_words.get(said.source) or by_words.get(said.text))
-        and (stone.cause == Cause.REMOVED or _row_of(one).batch is not None)
+        and (stone.cause == Cause.REMOVED or _row_of(one).is_imported)
     ]
     return rows, versions_named + alike
 

@@ -17,10 +17,12 @@ from django.utils.translation import gettext as _
 from houselights.accounts.models import Person
 from houselights.base.errors import Refusal
 from houselights.base.limits import SENTENCES_PER_PERSON, spend
-from houselights.moderation.subjects import Text, kind_of, subject
+from houselights.moderation.subjects import kind_of, subject
+from houselights.questions.models import Comment
 from houselights.spoilers.marks import mark_sentences
 from houselights.spoilers.sentences import spot_of
 from houselights.spoilers.settling import Spot, Stand
+from houselights.spoilers.writings import Text
 from houselights.web.wishes import SECONDS, from_this_house
 
 KEY = "wished_mark"
@@ -50,9 +52,10 @@ def fulfil_mark(*, request: HttpRequest, user: Person, **_rest: Any) -> None:
         return
     kind, public_id, key, word = wish["named"]
     row = subject(kind, public_id)
-    spot = spot_of(Stand(row), key) if row else None
-    side = WORDS[word]
-    if row is None or spot is None or side is None:
+    if row is None or isinstance(row, Comment):
+        return
+    spot, side = spot_of(Stand(row), key), WORDS[word]
+    if spot is None or side is None:
         return
     try:
         mark_spots(user, row, [spot], gives_away=side)

@@ -15,7 +15,7 @@ from houselights.catalogue.models import Film
 from houselights.moderation.models import Kind
 from houselights.moderation.of_person import decisions_about
 from houselights.moderation.subjects import Text, film_of, kind_of, subjects
-from houselights.questions.models import Question
+from houselights.questions.models import Answer, Question
 from houselights.reviews.models import Review
 from houselights.spoilers.redact import Audience, redact_question, redact_review
 from houselights.web.decided import Decided, decided
@@ -44,7 +44,7 @@ class NamedText:
 
     @property
     def kind_label(self) -> str:
-        """ "Review", "Question" or "Answer"."""
+        """ "Review", "Question", "Answer" or "Comment"."""
         return str(Kind(self.kind).label)
 
     @property
@@ -69,8 +69,8 @@ class NamedText:
 
     @property
     def sentences_page(self) -> str:
-        """The name of the route where its sentences are marked."""
-        return f"{self.kind}_sentences"
+        """The name of the route where its sentences are marked; empty where nobody marks them."""
+        return "" if self.kind == Kind.COMMENT else f"{self.kind}_sentences"
 
     @property
     def address(self) -> str:
@@ -107,4 +107,7 @@ def _title(row: Text, stranger: Audience) -> str:
         return redact_review(row, stranger).headline or _("Review without a headline")
     if isinstance(row, Question):
         return redact_question(row, stranger)
-    return _("Answer to “%(question)s”") % {"question": redact_question(row.question, stranger)}
+    words = (
+        _("Answer to “%(question)s”") if isinstance(row, Answer) else _("Comment on “%(question)s”")
+    )
+    return words % {"question": redact_question(row.question, stranger)}

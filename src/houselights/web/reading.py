@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from houselights.accounts.models import Person
 from houselights.base.ids import ALPHABET, LENGTH
 from houselights.catalogue.models import Film
-from houselights.questions.models import Answer, Question
+from houselights.questions.models import Answer, Comment, Question
 from houselights.reviews.models import Review
 from houselights.reviews.rights import Basis, bases_for
 from houselights.spoilers.covering import Knows
@@ -43,7 +43,7 @@ _OF_FILM = re.compile(rf"([{ALPHABET}]{{{LENGTH}}})([{''.join(_LETTERS)}])")
 _KEPT = "_reader"
 _BROUGHT = "_readings_brought"
 
-type Text = Review | Question | Answer
+type Text = Review | Question | Answer | Comment
 
 
 def reader_of(request: HttpRequest) -> Reader:
@@ -170,7 +170,7 @@ class Reader:
 
     def _reads_of(self, row: Text, *, alone: bool = False) -> Reads:
         """How they meet the texts of a row's film, which is often at hand."""
-        about = row.question if isinstance(row, Answer) else row
+        about = row.question if isinstance(row, Answer | Comment) else row
         if about.film_id not in self._films:
             self.meet([about.film])
         return self.reads(about.film_id, alone=alone)

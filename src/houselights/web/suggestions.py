@@ -16,7 +16,7 @@ from django.http import QueryDict
 
 from houselights.spoilers.marks import REASON_CHARACTERS
 from houselights.spoilers.suggestions import Said, Suggestion, look_over
-from houselights.spoilers.writings import Text
+from houselights.spoilers.writings import Text, Written
 from houselights.text.covers import cover_more
 
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -53,7 +53,12 @@ class Pane:
 
 
 def pane_of(
-    row: Text, said: Said, given: QueryDict, stored: Text | None = None, *, was_sent: bool = False
+    row: Written,
+    said: Said,
+    given: QueryDict,
+    stored: Text | None = None,
+    *,
+    was_sent: bool = False,
 ) -> Pane:
     """The pane of a text that is not kept yet; also marks it (see `look_over`)."""
     return Pane(look_over(row, said, stored), shown_in(given), was_sent)
@@ -74,7 +79,7 @@ def shown_in(given: QueryDict) -> frozenset[str]:
     return frozenset(given.getlist("seen")[:_AT_MOST])
 
 
-def asked_for(given: QueryDict, row: Text, field: str = "body") -> dict[str, str | bool]:
+def asked_for(given: QueryDict, row: Written, field: str = "body") -> dict[str, str | bool]:
     """What a button beside a sentence changes in the form: it is covered, or the whole is flagged.
 
     `row` is the text that is typed in that field. Empty where no such button was pressed.

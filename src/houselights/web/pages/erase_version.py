@@ -16,16 +16,18 @@ from houselights.base.errors import Invalid
 from houselights.moderation import actions
 from houselights.moderation.subjects import Text
 from houselights.questions import standing as standing_of_questions
-from houselights.questions.models import AnswerRevision, QuestionRevision
+from houselights.questions.models import AnswerRevision, CommentRevision, QuestionRevision
+from houselights.questions.tombstones import Version as VersionOfQuestions
 from houselights.reviews import standing as standing_of_reviews
 from houselights.reviews.models import Revision
 from houselights.web.finding import readable_review
 from houselights.web.forms.erasing import EraseVersionForm
 from houselights.web.pages.answers import readable_answer
+from houselights.web.pages.comments import readable_comment
 from houselights.web.pages.questions import readable_question
 from houselights.web.typed import sign_in_first
 
-type Version = Revision | QuestionRevision | AnswerRevision
+type Version = Revision | VersionOfQuestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,14 @@ def of_answer(request: HttpRequest, public_id: str, number: int) -> HttpResponse
     answer = readable_answer(public_id, request.user)
     version = AnswerRevision.objects.filter(answer=answer, number=number).first()
     return _erase(request, answer, version, reverse("answer_history", args=[public_id]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_comment(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """/comments/<id>/history/<number>/erase/: the same for a comment."""
+    comment = readable_comment(public_id, request.user)
+    version = CommentRevision.objects.filter(comment=comment, number=number).first()
+    return _erase(request, comment, version, reverse("comment_history", args=[public_id]))
 
 
 def _erase(request: HttpRequest, row: Text, version: Version | None, history: str) -> HttpResponse:

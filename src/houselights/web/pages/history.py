@@ -20,7 +20,6 @@ from houselights.base.errors import Gone
 from houselights.base.ids import LENGTH
 from houselights.base.models import TextRevision
 from houselights.catalogue.models import Film
-from houselights.questions.models import Answer, Question
 from houselights.reviews.models import Review, Revision
 from houselights.spoilers.covering import KEY
 from houselights.spoilers.redact import Audience, Shown, redact_review
@@ -28,7 +27,7 @@ from houselights.spoilers.versions import ShownChange, covered_as_now, redact_ch
 from houselights.votes.reads import votes_by_revision
 from houselights.web.finding import readable_review
 from houselights.web.query import link
-from houselights.web.reading import Reader, reader_of
+from houselights.web.reading import Reader, Text, reader_of
 
 VERSIONS_AT_ONCE = 10
 OPENED_AT_ONCE = 200
@@ -201,7 +200,7 @@ def _one_version(review: Review, reader: Reader, query: HistoryQuery) -> Version
 
 def history_audience(
     reader: Reader,
-    row: Review | Question | Answer,
+    row: Text,
     query: HistoryQuery,
     path: str,
     versions: Sequence[TextRevision] = (),

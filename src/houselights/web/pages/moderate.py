@@ -29,11 +29,12 @@ from houselights.moderation.reads import has_colleagues, log_of, objections_abou
 from houselights.moderation.rules import why_not_answer
 from houselights.moderation.subjects import Text, kind_of, subject, subject_of
 from houselights.moderation.waiting import next_case
-from houselights.questions.models import Answer, Question
+from houselights.questions.models import Answer, Comment, Question
 from houselights.reviews.models import Review
 from houselights.spoilers.redact import Shown, redact_details
 from houselights.web.answer_cards import AnswerCard, heading_of, make_answer_cards
 from houselights.web.cards import ReviewCard, Setting, make_card
+from houselights.web.comment_cards import CommentCard, make_comment_card
 from houselights.web.forms.moderation import DecisionForm, ObjectionForm
 from houselights.web.moderated import NamedText, address_of
 from houselights.web.pages.errors import status_of
@@ -42,7 +43,12 @@ from houselights.web.query import link, opened_keys
 from houselights.web.reading import reader_of
 from houselights.web.typed import sign_in_first
 
-_HISTORIES = {"review": "history", "question": "question_history", "answer": "answer_history"}
+_HISTORIES = {
+    "review": "history",
+    "question": "question_history",
+    "answer": "answer_history",
+    "comment": "comment_history",
+}
 
 
 # ── what the page shows ─────────────────────────────────────────────────────────────────────────
@@ -92,7 +98,7 @@ class ItemView:
     """One text on the desk; the template `moderation/item.html` gets it as `page`."""
 
     text: NamedText
-    card: ReviewCard | AnswerCard | Shown
+    card: ReviewCard | AnswerCard | CommentCard | Shown
     question: tuple[str, str] | None  # a question, and the address that opens a covered one
     reports: Sequence[Report]
     hides_reporters: bool  # from a moderator who wrote the text and need not decide about it
@@ -199,11 +205,13 @@ def _setting(request: HttpRequest, row: Text) -> Setting:
     return Setting(reader_of(request), here, opened, in_full=True, alone=True)
 
 
-def _card(row: Text, setting: Setting) -> ReviewCard | AnswerCard | Shown:
+def _card(row: Text, setting: Setting) -> ReviewCard | AnswerCard | CommentCard | Shown:
     if isinstance(row, Review):
         return make_card(row, setting)
     if isinstance(row, Answer):
         return make_answer_cards([row], row.question, setting)[0]
+    if isinstance(row, Comment):
+        return make_comment_card(row, setting)
     return redact_details(row, setting.audience(row))
 
 

@@ -19,7 +19,7 @@ from houselights.accounts.models import Person
 from houselights.base.errors import Refusal
 from houselights.base.limits import SENTENCES_PER_PERSON, spend
 from houselights.catalogue.models import Film
-from houselights.moderation.subjects import Text, film_of
+from houselights.moderation.subjects import film_of
 from houselights.spoilers.marks import author_says, may_decide, unmark
 from houselights.spoilers.redact import Audience, Shown
 from houselights.spoilers.sentences import (
@@ -30,6 +30,7 @@ from houselights.spoilers.sentences import (
     spots_quoted,
 )
 from houselights.spoilers.settling import Spot, Stand
+from houselights.spoilers.writings import Text
 from houselights.web.finding import readable_review
 from houselights.web.mark_wishes import mark_spots, remember_mark, side_of
 from houselights.web.moderated import NamedText

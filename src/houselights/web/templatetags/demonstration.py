@@ -9,7 +9,7 @@ from django.template import Context
 
 from houselights.accounts.models import Person
 from houselights.catalogue.models import Film
-from houselights.questions.models import Answer, Question
+from houselights.questions.models import Answer, Comment, Question
 from houselights.reviews.rights import note_invented
 from houselights.web.context import House
 
@@ -44,7 +44,7 @@ def _subject_of(context: Context) -> Subject | None:
 
 
 def _film_or_person(found: Any) -> Subject | None:
-    if isinstance(found, Answer):
+    if isinstance(found, (Answer, Comment)):
         found = found.question
     if isinstance(found, Question):
         return found.film
