@@ -67,7 +67,7 @@ def cited(
     reached = after
     while reached < len(ranked) and len(found) < size:
         some = ranked[reached : reached + size - len(found)]
-        found += _opened(some, audience)
+        found += opened(some, audience)
         reached += len(some)
     return CitedPage(found, reached if reached < len(ranked) else None)
 
@@ -108,7 +108,7 @@ def _reviews(
     }
 
 
-def _opened(findings: Sequence[int], audience: Audience) -> Iterator[Cited]:
+def opened(findings: Sequence[int], audience: Audience) -> Iterator[Cited]:
     """Those of the findings, in their order, that are open to the audience."""
     parts = ("review__current", "review__author", "review__batch", "review__tally")
     rows = Finding.objects.select_related(*parts).in_bulk(findings)
