@@ -8,8 +8,10 @@ from houselights.accounts.models import Person
 from houselights.base.events import listen
 from houselights.base.house import Chosen
 from houselights.catalogue.events import FilmChanged
+from houselights.digest import hearing as digest
 from houselights.exchange import layouts
 from houselights.moderation.tasks import ask_author
+from houselights.opinions.events import Corrected
 from houselights.questions import citing
 from houselights.questions.events import CommentChanged, QuestionChanged, QuestionErased
 from houselights.ranking.actions import place_review
@@ -43,6 +45,14 @@ def wire() -> None:
     listen(FilmChanged, search.index_film)
     listen(ReviewChanged, search.index_review)
     listen(ReviewHidden, search.forget_review)
+    # What readers see of a text is settled before anything is found in it.
+    listen(FilmChanged, digest.look_at_film)
+    listen(ReviewChanged, digest.look_at)
+    listen(ReviewHidden, digest.miss_review)
+    listen(ReviewErased, digest.forget_review)
+    listen(RightsChanged, digest.take_rights)
+    listen(Corrected, digest.take_correction)
+    listen(Chosen, digest.take_choice)
     listen(ReviewErased, forget_votes)
     listen(ReviewErased, layouts.forget_review)
     listen(ReviewErased, citing.forget_review)

@@ -54,15 +54,15 @@ class FilmDigest(models.Model):
     """The counts of a film's findings as pages show them, and what they were made from.
 
     `counts` holds a summary (see `digest.summary`) for each `reviews.rights.Basis` up to which
-    readers may read; without any they are counted anew when they are asked for. `due_since`:
-    something has changed since then; `is_awaited`: a task will build it anew.
+    readers may read; without any they are counted anew when they are asked for. `changed_at`:
+    when reviews changed last since it was built; `is_awaited`: a task will build it anew.
     """
 
     film = models.OneToOneField(Film, models.CASCADE, primary_key=True, related_name="digest")
     counts = models.JSONField(default=dict)
     reviews = models.PositiveIntegerField(default=0)  # that were looked through
     engine = models.PositiveIntegerField(default=0)  # the version of the program's judgement
-    due_since = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
     is_awaited = models.BooleanField(default=False)
     built_at = models.DateTimeField(default=now)
 

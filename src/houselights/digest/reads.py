@@ -43,7 +43,7 @@ def digest_of(film: Film, bases: Collection[Basis]) -> Digest | None:
     summary = summary_of(row, bases)
     if not summary.says_something:
         return None
-    return Digest(summary, _films_in(summary.compared), row.built_at, row.due_since is not None)
+    return Digest(summary, _films_in(summary.compared), row.built_at, row.changed_at is not None)
 
 
 def summary_of(row: FilmDigest, bases: Collection[Basis]) -> Summary:

@@ -123,9 +123,10 @@ class Summary:
     @property
     def says_something(self) -> bool:
         """Whether there is anything to show."""
-        audience, sources = self.is_for + self.not_for, self.first.reviews + self.not_first.reviews
         rows = [*self.aspects, *self.topics, *self.compared]
-        return bool(rows or audience or sources or self.whole.voices)
+        readers = self.first.reviews + self.not_first.reviews
+        told = self.whole.voices or self.is_for or self.not_for
+        return bool(rows or told or readers >= ENOUGH_VOICES)
 
 
 type Verdicts = Mapping[int, Polarity]  # by the reviews' ids

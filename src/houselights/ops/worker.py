@@ -33,6 +33,8 @@ def work() -> None:
 
 def _begin_daily_tasks() -> None:
     from houselights.accounts.tasks import forget_sessions
+    from houselights.digest.tasks import catch_up as catch_up_digests
+    from houselights.digest.tasks import look_after_digests
     from houselights.moderation.tasks import forget
     from houselights.search.tasks import forget_erased
     from houselights.spoilers.settling_tasks import settle_due
@@ -44,6 +46,8 @@ def _begin_daily_tasks() -> None:
     begin_daily(forget_erased)
     begin_daily(look_after_films)
     catch_up()
+    begin_daily(look_after_digests)
+    catch_up_digests()
     begin_daily(settle_due)
 
 

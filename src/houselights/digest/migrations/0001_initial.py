@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('counts', models.JSONField(default=dict)),
                 ('reviews', models.PositiveIntegerField(default=0)),
                 ('engine', models.PositiveIntegerField(default=0)),
-                ('due_since', models.DateTimeField(blank=True, null=True)),
+                ('changed_at', models.DateTimeField(blank=True, null=True)),
                 ('is_awaited', models.BooleanField(default=False)),
                 ('built_at', models.DateTimeField(default=houselights.base.clock.now)),
             ],

@@ -1,0 +1,65 @@
+"""What a digest is made from: a film's open sentences, and what the catalogue knows by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from houselights.base.house import choice
+from houselights.catalogue.models import Film, Job
+from houselights.catalogue.reads import credits_of
+from houselights.digest.material import Named, Sentence, Told
+from houselights.opinions.material import Aspect
+from houselights.reviews.models import Review
+from houselights.reviews.rights import EVERY_BASIS
+from houselights.spoilers.covering import Knows
+from houselights.spoilers.models import SecretTerm
+from houselights.spoilers.open_sentences import open_sentences
+from houselights.spoilers.redact import Audience
+from houselights.text.words import folded_words
+
+_ROWS_AT_ONCE = 200
+_ASPECTS = {
+    Job.DIRECTOR: Aspect.DIRECTION,
+    Job.WRITER: Aspect.SCRIPT,
+    Job.CAST: Aspect.ACTING,
+    Job.PHOTOGRAPHY: Aspect.LOOK,
+    Job.MUSIC: Aspect.MUSIC,
+    Job.SOUND: Aspect.MUSIC,
+}
+
+
+def told_of(film: Film) -> Iterator[Told]:
+    """Every published review with what is open in it to who knows nothing of the film.
+
+    Also texts that only members may read: for whom a finding counts is asked when it is counted.
+    """
+    audience = Audience(
+        knows=Knows.NOTHING, bases=EVERY_BASIS, opens_parts=bool(choice("opens_parts"))
+    )
+    reviews = Review.objects.filter(film=film).published().with_text()
+    rows = reviews.select_related("current", "author", "batch").order_by("pk")
+    for review in rows.iterator(_ROWS_AT_ONCE):
+        if review.current is not None:
+            some = [
+                Sentence(one.place, one.span, one.text)
+                for one in open_sentences(review, audience)
+                if not one.risky
+            ]
+            language = review.current.language
+            yield Told(review.pk, review.current.pk, review.rating, language, some)
+
+
+def names_of(film: Film) -> Named:
+    """What the catalogue and the editors know of a film."""
+    found = credits_of(film)
+    work = film.source_work
+    terms = SecretTerm.objects.filter(film=film).exclude(state=SecretTerm.State.DECLINED)
+    return Named(
+        titles=[title for title in (film.title, film.original_title) if title],
+        people=[
+            (one.contributor.name, _ASPECTS[Job(one.job)]) for one in found if one.job in _ASPECTS
+        ],
+        characters=list(dict.fromkeys(one.character for one in found if one.character)),
+        source=(work.kind, work.title, work.author) if work else ("", "", ""),
+        secrets=frozenset(" ".join(folded_words(term.words)) for term in terms),
+    )
