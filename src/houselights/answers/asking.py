@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,12 +14,14 @@ from houselights.answers.scoring import Ranked, rank
 from houselights.answers.sides import Sider, counts, sider_of
 from houselights.answers.weights import Weights, shipped
 from houselights.text.similarity import containment, shingles
+from houselights.text.words import sentence_digest
 
 MOST_CITED = 5
 LONGEST_QUESTION = 300  # characters; what follows is not read
 _WORTH_CITING = 0.7  # of the best sentence's score
 _THE_SAME = 0.7  # of a sentence's runs of four words
 _AGREE = 0.45  # likeness in meaning
+_LOOKED_AT = 40  # sentences, for one on the other side
 
 
 class Found(NamedTuple):
@@ -30,32 +32,64 @@ class Found(NamedTuple):
     confidence: float
 
 
-def find(question: str, corpus: Corpus, most: int, weights: Weights) -> Found:
-    """The so many likeliest sentences, whether they answer or not; what repeats one is left out."""
+def find(
+    question: str, corpus: Corpus, most: int, weights: Weights, hidden: Container[str] = ()
+) -> Found:
+    """The so many likeliest sentences, whether they answer or not; what repeats one is left out.
+
+    hidden: digests of sentences (`text.words.sentence_digest`) that are not to be found.
+    """
     asked = understand(question[:LONGEST_QUESTION], corpus)
     ranked = rank(asked, corpus, weights)
+    if hidden:
+        ranked = [one for one in ranked if _digest(one, corpus) not in hidden]
     sure = confidence(asked, ranked, corpus, weights)
     return Found(asked, list(islice(_apart(ranked, corpus), most)), sure)
 
 
-def answer(question: str, corpus: Corpus) -> Answered:
+def answer(question: str, corpus: Corpus, hidden: Container[str] = ()) -> Answered:
     """What the reviews say to a question, in at most `MOST_CITED` sentences, best first.
 
     Pure: no database and no request. Any string is a question, and nothing but sentences of the
-    corpus is cited.
+    corpus is cited. hidden: digests of sentences that do not answer it, as editors say; "" among
+    them says that none does.
     """
-    asked, found, sure = find(question, corpus, MOST_CITED, shipped())
-    best = [one for one in found if one.score >= _WORTH_CITING * found[0].score]
+    asked, found, sure = find(question, corpus, _LOOKED_AT, shipped(), hidden)
     side_of = sider_of(asked)
+    best = _chosen(found, lambda one: side_of(corpus.lines[one.number]))
     cited = [_cited(one, side_of, corpus) for one in best]
     return Answered(
-        says=sure >= SAYS_FROM,
+        says=sure >= SAYS_FROM and "" not in hidden,
         confidence=sure,
         cited=cited,
         sided=asked.sided,
         counts=counts(asked, corpus),
         groups=_groups(cited, best, corpus),
     )
+
+
+def _digest(one: Ranked, corpus: Corpus) -> str:
+    return sentence_digest(corpus.lines[one.number].sentence.text)
+
+
+def _chosen(found: Sequence[Ranked], side_of: Callable[[Ranked], Side]) -> list[Ranked]:
+    """The best few; where all that say anything are on one side, the best of the other comes last.
+
+    How many reviews are on which side is said above them, and a side without a sentence proves
+    nothing.
+    """
+    best = [one for one in found[:MOST_CITED] if one.score >= _WORTH_CITING * found[0].score]
+    firsts = [
+        next((one for one in found if side_of(one) in {side, Side.MIXED}), None)
+        for side in (Side.YES, Side.NO)
+    ]
+    needed = list(dict.fromkeys(one.number for one in firsts if one))
+    added = [number for number in needed if all(one.number != number for one in best)]
+    spare = [one.number for one in best if one.number not in needed]
+    too_many = max(len(best) + len(added) - MOST_CITED, 0)
+    kept = {*needed, *spare[: len(spare) - too_many]}
+    last = [one for one in found if one.number in added]
+    return [*(one for one in best if one.number in kept), *last]
 
 
 def _cited(one: Ranked, side_of: Sider, corpus: Corpus) -> Cited:

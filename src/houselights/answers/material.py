@@ -27,7 +27,7 @@ class Told:
     """One review as its readers see it: only the sentences that are open to them.
 
     key: its public id. author: a name to show, "" where there is none. rating: 10 to 100.
-    language: ISO 639-1, "" where unknown.
+    language: ISO 639-1, "" where unknown. version: the number of its text that was read.
     """
 
     key: str
@@ -35,6 +35,7 @@ class Told:
     rating: int | None
     language: str
     sentences: Sequence[Sentence]
+    version: int = 1
 
 
 class Credit(NamedTuple):

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from houselights.answers.corpus import Corpus, build_corpus
 from houselights.answers.material import Credit, Names, Sentence, Told
+from houselights.answers.subjects import subject_of
 from houselights.catalogue.models import Film
 from houselights.catalogue.reads import credits_of
+from houselights.opinions.reads import corrections_of
 from houselights.reviews.models import Review
 from houselights.spoilers.open_sentences import open_sentences
 from houselights.spoilers.redact import Audience
@@ -35,12 +37,26 @@ def names_of(film: Film) -> Names:
     return Names([title for title in titles if title], credits_)
 
 
+def hidden_from(film: Film, question: str) -> frozenset[str]:
+    """Digests of the sentences that editors say do not answer the question; "" says none does."""
+    subject = subject_of(question)
+    pairs = corrections_of(film.pk).pairs if subject else frozenset()
+    return frozenset(digest for about, digest in pairs if about == subject)
+
+
 def _told(film: Film, audience: Audience) -> Iterator[Told]:
     reviews = Review.objects.filter(film=film).published().with_text()
     rows = reviews.select_related("current", "author", "batch").order_by("pk")
     for review in rows.iterator(_ROWS_AT_ONCE):
+        review.film = film
         sentences = [Sentence(*one) for one in open_sentences(review, audience)]
-        if sentences:
+        if review.current and sentences:
             author = review.author.shown_name if review.author else review.author_name
-            language = review.current.language if review.current else ""
-            yield Told(review.public_id, author, review.rating, language, sentences)
+            yield Told(
+                review.public_id,
+                author,
+                review.rating,
+                review.current.language,
+                sentences,
+                review.current.number,
+            )

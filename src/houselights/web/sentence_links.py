@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from houselights.reviews.models import Review
 from houselights.text.spans import Place, Span
 
@@ -25,9 +27,19 @@ class SentencePlace(NamedTuple):
 
 def sentence_url(review: Review, version: int, place: Place, span: Span) -> str:
     """The permalink at a sentence: "/reviews/<id>/?sentence=2b120-180#sentence"."""
-    letter = next(letter for letter, one in _LETTERS.items() if one is place)
-    query = urlencode({PARAMETER: f"{version}{letter}{span.start}-{span.end}"})
-    return f"{review.get_absolute_url()}?{query}#{ANCHOR}"
+    return sentence_address(review.public_id, SentencePlace(version, place, span))
+
+
+def sentence_address(public_id: str, at: SentencePlace) -> str:
+    """The same by the review's public id."""
+    query = urlencode({PARAMETER: write_place(at)})
+    return f"{reverse('review', args=[public_id])}?{query}#{ANCHOR}"
+
+
+def write_place(at: SentencePlace) -> str:
+    """How an address names a sentence: "2b120-180"."""
+    letter = next(letter for letter, one in _LETTERS.items() if one is at.place)
+    return f"{at.version}{letter}{at.span.start}-{at.span.end}"
 
 
 def read_place(written: str) -> SentencePlace | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from houselights.spoilers.redact import Audience
 
 NOTHING_SAID = "The reviews don't say."
+_CLOSED = "[It may give the film away: read it in the review, or ask with --knows seen.]"
 # How many reviews are on which side, in words, for each kind of two sides.
 _SIDES = {
     "property": {"yes": "yes", "no": "no", "mixed": "both"},
@@ -42,10 +43,11 @@ def command(slug: str, knows: str | None, question: str, as_json: bool, data: Pa
     """
     open_house(data)
     from houselights.answers.asking import answer
-    from houselights.answers.reads import corpus_of
+    from houselights.answers.reads import corpus_of, hidden_from
 
     film = _film(slug)
-    answered = answer(question, corpus_of(film, _audience(film, knows)))
+    hidden = hidden_from(film, question)
+    answered = answer(question, corpus_of(film, _audience(film, knows)), hidden)
     if as_json:
         print_json(_as_json(film, question, answered))
     else:
@@ -91,7 +93,8 @@ def _counts(answered: Answered) -> str:
 
 def _citation(cited: Cited) -> str:
     author = cited.review.author or "unknown"
-    return f"“{cited.text}”\n  {author}{_rating(cited)} · {_permalink(cited)}"
+    said = _CLOSED if cited.closed else f"“{cited.text}”"
+    return f"{said}\n  {author}{_rating(cited)} · {_permalink(cited)}"
 
 
 def _rating(cited: Cited) -> str:
@@ -99,37 +102,18 @@ def _rating(cited: Cited) -> str:
 
 
 def _permalink(cited: Cited) -> str:
-    from django.urls import reverse
-
     from houselights.base.house import public_url
+    from houselights.web.sentence_links import SentencePlace, sentence_address
 
-    return public_url(reverse("review", args=[cited.review.key]))
+    place = SentencePlace(cited.review.version, cited.place, cited.span)
+    return public_url(sentence_address(cited.review.key, place))
 
 
 def _as_json(film: Film, question: str, answered: Answered) -> dict[str, Any]:
-    """All that was found; the citations are there also where they do not answer."""
-    return {
-        "film": film.slug,
-        "question": question,
-        "says": answered.says,
-        "confidence": round(answered.confidence, 4),
-        "sided": str(answered.sided) or None,
-        "reviews": {str(side): number for side, number in answered.counts.items()},
-        "cited": [
-            {
-                "review": one.review.key,
-                "url": _permalink(one),
-                "author": one.review.author or None,
-                "rating": one.review.rating,
-                "language": one.review.language or None,
-                "place": str(one.place),
-                "start": one.span.start,
-                "end": one.span.end,
-                "text": one.text,
-                "side": str(one.side) or None,
-                "score": round(one.score, 4),
-            }
-            for one in answered.cited
-        ],
-        "groups": [list(group) for group in answered.groups],
-    }
+    from houselights.answers.telling import Closed, Quotation, answer_json
+
+    quoted = [
+        Quotation(number, _permalink(one), Closed.SPOILER if one.closed else Closed.NO)
+        for number, one in enumerate(answered.cited)
+    ]
+    return answer_json(film.slug, question, answered, quoted)
