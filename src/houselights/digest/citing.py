@@ -119,7 +119,9 @@ def opened(findings: Sequence[int], audience: Audience) -> Iterator[Cited]:
             continue
         if row.review_id not in texts:
             sentences = open_sentences(row.review, audience)
-            texts[row.review_id] = {(one.place, one.span): one.text for one in sentences}
+            texts[row.review_id] = {
+                (one.place, one.span): one.text for one in sentences if not one.risky
+            }
         place, span = TextPlace(row.place), Span(row.start, row.end)
         text = texts[row.review_id].get((place, span))
         if text is not None:

@@ -26,6 +26,7 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "Write a film's page as text or JSON."),
     "read": ("read_page", "Show what a page of text says, without a house."),
     "ask": ("ask", "Ask a film's reviews, and get sentences of theirs."),
+    "digest": ("digest", "Print what a film's reviews praise and criticise."),
     "film": ("film", "Begin a film; accept or correct what a page suggested about one."),
     "person": ("person", "Make accounts, give and take roles."),
     "invite": ("invite", "Make a link by which people sign up."),
