@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from houselights.base.models import State
 from houselights.questions.models import Answer, Question
 
 
@@ -22,6 +23,13 @@ def stands_at(question: Question) -> Question:
     while at.merged_at is not None and at.duplicate_of is not None:
         at = at.duplicate_of
     return at
+
+
+def merged_into(question: Question) -> list[Question]:
+    """The published questions that were merged into this one itself, the latest first."""
+    rows = Question.objects.filter(duplicate_of=question, state=State.PUBLISHED)
+    merged = rows.filter(merged_at__isnull=False).order_by("-merged_at")
+    return list(merged.select_related("film", "current", "asker", "batch"))
 
 
 def merged_below(question: Question) -> list[Question]:

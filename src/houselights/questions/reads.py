@@ -19,14 +19,16 @@ from houselights.text.covers import Span, join_covers
 from houselights.text.similarity import near
 
 NEWEST = Order("newest", ("-arrived", "-id"))
-MOST_HELPFUL = Order("helpful", ("-place", "id"))
+MOST_HELPFUL = Order("helpful", ("-place", "-id"))  # as with reviews; new ones get a look
 COMPARED_QUESTIONS = 500  # the newest of a film that a new question is held against
 
 
 def question_by_id(public_id: str) -> Question | None:
     """The question of that address, whatever its state, with what its page shows."""
     found = Question.objects.filter(public_id=public_id)
-    return found.select_related("film", "current", "asker", "batch").first()
+    parts = ("film", "current", "asker", "batch")
+    original = (f"duplicate_of__{part}" for part in parts)
+    return found.select_related(*parts, *original, "closed_by").first()
 
 
 def answer_by_id(public_id: str) -> Answer | None:
@@ -74,16 +76,17 @@ def answers_of(
     question: Question,
     viewer: Viewer,
     *,
+    order: Order = MOST_HELPFUL,
     after: str | None = None,
     before: str | None = None,
     size: int = PAGE_SIZE,
 ) -> KeysetPage[Answer]:
-    """One page of a question's answers, most helpful first, without the accepted one."""
+    """One page of a question's answers in that order, without the accepted one."""
     rows = Answer.objects.filter(question=question).visible_to(viewer)
     rows = rows.select_related("current", "author", "batch")
     if question.accepted_id is not None:
         rows = rows.exclude(pk=question.accepted_id)
-    return page(rows, MOST_HELPFUL, after=after, before=before, size=size)
+    return page(rows, order, after=after, before=before, size=size)
 
 
 def accepted_answer(question: Question, viewer: Viewer) -> Answer | None:
@@ -112,7 +115,7 @@ def _best_answers(questions: list[Question]) -> QuerySet[Answer]:
         output_field=IntegerField(),
     )
     answers = Answer.objects.filter(question=OuterRef("pk"), state=State.PUBLISHED)
-    ranked = answers.annotate(rank=accepted_first).order_by("rank", "-place", "id")
+    ranked = answers.annotate(rank=accepted_first).order_by("rank", *MOST_HELPFUL.columns)
     keys = Question.objects.filter(pk__in=[row.pk for row in questions]).annotate(
         best=Subquery(ranked.values("pk")[:1])
     )

@@ -18,6 +18,7 @@ from houselights.accounts.reads import may
 from houselights.accounts.rules import Ability
 from houselights.base.house import CHOICES, is_public
 from houselights.moderation.waiting import waiting_number
+from houselights.questions.followed import news_number
 from houselights.reviews.batches import must_ask
 from houselights.spoilers.marks import may_decide
 from houselights.spoilers.waiting import waiting_sentences
@@ -80,6 +81,12 @@ class House:
         user = getattr(self.request, "user", None)
         decides = isinstance(user, Person) and may_decide(user)
         return waiting_sentences() if decides else None
+
+    @cached_property
+    def followed_news(self) -> int:
+        """In how many of the questions that the visitor follows something is new; one query."""
+        user = getattr(self.request, "user", None)
+        return news_number(user) if isinstance(user, Person) else 0
 
     @cached_property
     def lights(self) -> str:
