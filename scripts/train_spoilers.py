@@ -152,13 +152,14 @@ def _area(pairs: Sequence[tuple[float, bool]]) -> float:
 def _thresholds(rows: Sequence[Row]) -> dict[str, float]:
     outright = [(row[0], row[2] == 2) for row in rows]
     hints = [(row[1], row[2] >= 1) for row in rows]
+    # A secret costs more than a press.
+    covered = _best(outright, beta=1.5, least_precision=0.4)
     return {
-        "outright": _best(
-            outright, beta=1.5, least_precision=0.4
-        ),  # a secret costs more than a press
+        "outright": covered,
         "outright_sure": _best(outright, beta=0.25, least_precision=0.85),
         "hints": _best(hints, beta=1.25, least_precision=0.0),
         "harmless_sure": _harmless(hints),
+        "risky": _risky([row for row in rows if row[0] < covered]),
     }
 
 
@@ -184,6 +185,13 @@ def _harmless(pairs: Sequence[tuple[float, bool]], most: float = 0.02) -> float:
         if below and sum(below) <= most * len(below):
             best = threshold
     return best
+
+
+def _risky(left_open: Sequence[Row], most: float = 0.02) -> float:
+    """The highest threshold of `hints` that lets at most this share of what tells be quoted."""
+    telling = [row[1] for row in left_open if row[2] == 2]
+    tried = (n / 200 for n in range(100))
+    return max(one for one in tried if sum(hints < one for hints in telling) <= most * len(telling))
 
 
 if __name__ == "__main__":

@@ -166,7 +166,7 @@ def test_lists_know_regular_forms_and_phrases() -> None:
 
 
 def test_weights_are_what_readers_of_the_file_expect() -> None:
-    assert set(THRESHOLDS) == {"outright", "outright_sure", "hints", "harmless_sure"}
+    assert set(THRESHOLDS) == {"outright", "outright_sure", "hints", "harmless_sure", "risky"}
     assert THRESHOLDS["outright"] <= THRESHOLDS["outright_sure"]
     assert THRESHOLDS["harmless_sure"] < THRESHOLDS["hints"]
     assert {"alone", "together", "film", "foreign"} == {n.split("_")[0] for n in SHIPPED.steps}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from houselights.base.clock import now
@@ -84,9 +86,11 @@ class TextRevision(models.Model):
     created_at = models.DateTimeField(default=now)
     erased_at = models.DateTimeField(null=True, blank=True)  # then there is no text in it any more
 
+    KEPT_BY_SPOILERS: ClassVar[tuple[str, ...]] = ("marks", "harmless", "title_mark")
+
     class Meta:
         abstract = True
 
     def keep_marks(self) -> None:
         """Save what others cover of this version, and nothing else of it."""
-        self.save(update_fields=["marks", "harmless", "title_mark"])
+        self.save(update_fields=self.KEPT_BY_SPOILERS)

@@ -169,7 +169,11 @@ class Revision(TextRevision):
     neutral_headline = RawTextField(default="", blank=True)
     contained_spoilers = models.BooleanField(null=True)
     headline_was_covered = models.BooleanField(default=False)
+    # Sentences that may be quoted alone, kept by the room `spoilers`: [[place, start, end], …].
+    quotable = models.JSONField(default=list)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    KEPT_BY_SPOILERS = (*TextRevision.KEPT_BY_SPOILERS, "quotable")
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -101,6 +101,26 @@ def level_of(one: Judged, rules: Rules) -> tuple[Level, By]:
     if one.looked_at:
         return Level.OPEN, By.PROGRAM
     return _by_program(one.scored, rules), By.PROGRAM
+
+
+def quotable_in(judged: Iterable[Judged], rules: Rules) -> list[list[int | str]]:
+    """Which sentences that are open may also be quoted alone, as `Revision` keeps them.
+
+    Whoever reads a review chose to; a quotation reaches many who did not. The program's choice
+    (`program_covers`) is about reviews and changes nothing here.
+    """
+    return [
+        [str(one.scored.place), *one.scored.span]
+        for one in judged
+        if _is_quotable(one, rules) and not level_of(one, rules)[0]
+    ]
+
+
+def _is_quotable(one: Judged, rules: Rules) -> bool:
+    """By what the house decided, or else by the program; its writer's word is not enough."""
+    if one.said is not None and one.said.gives_away is not None:
+        return not one.said.gives_away
+    return one.scored.hints < rules.thresholds["risky"]
 
 
 def is_outright(scored: Scored, rules: Rules) -> bool:
@@ -197,10 +217,15 @@ def mark_row(
     ]
     folded = not isinstance(row, Question | Comment) and row.contains_spoilers is not False
     marks = marks_from(judged, len(words[Place.BODY]), rules, folded=folded)
-    if marks == (revision.marks, revision.harmless, revision.title_mark):
-        return None
+    before = _kept(revision)
     revision.marks, revision.harmless, revision.title_mark = marks
-    return revision
+    if isinstance(revision, Revision):
+        revision.quotable = quotable_in(judged, rules)
+    return None if _kept(revision) == before else revision
+
+
+def _kept(revision: TextRevision) -> list[object]:
+    return [getattr(revision, name) for name in revision.KEPT_BY_SPOILERS]
 
 
 def _is_looked_at(scored: Scored, covers: Sequence[Sequence[int]]) -> bool:
@@ -212,20 +237,17 @@ def _is_looked_at(scored: Scored, covers: Sequence[Sequence[int]]) -> bool:
 def save_marks(revisions: Sequence[TextRevision]) -> None:
     """Save what `mark_row` set, many rows at once."""
     for kind in (Revision, AnswerRevision, QuestionRevision, CommentRevision):
-        table = kind._meta.db_table  # noqa: SLF001  # public in all but name
-        _save(table, [one for one in revisions if isinstance(one, kind)])
+        _save(kind, [one for one in revisions if isinstance(one, kind)])
 
 
-def _save(table: str, revisions: Sequence[TextRevision]) -> None:
+def _save(kind: type[TextRevision], revisions: Sequence[TextRevision]) -> None:
     """One statement, sent for each row; the ORM's update of many rows takes ten times as long."""
-    rows = [
-        (json.dumps(one.marks), json.dumps(one.harmless), json.dumps(one.title_mark), one.pk)
-        for one in revisions
-    ]
+    table = kind._meta.db_table  # noqa: SLF001  # public in all but name
+    names = ", ".join(f"{name} = %s" for name in kind.KEPT_BY_SPOILERS)
+    rows = [(*map(json.dumps, _kept(one)), one.pk) for one in revisions]
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"UPDATE {connection.ops.quote_name(table)} "  # noqa: S608  # a name of our own
-                "SET marks = %s, harmless = %s, title_mark = %s WHERE id = %s",
+                f"UPDATE {connection.ops.quote_name(table)} SET {names} WHERE id = %s",  # noqa: S608  # names of our own
                 rows,
             )

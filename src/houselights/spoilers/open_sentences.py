@@ -11,15 +11,10 @@ from typing import NamedTuple
 
 from houselights.reviews.models import Review, Revision
 from houselights.spoilers.redact import Audience, Shown, redact_review
-from houselights.spoilers.scores import scores_of
 from houselights.spoilers.writings import words_in
 from houselights.text.markup import plain_run
 from houselights.text.sentences import split_sentences
 from houselights.text.spans import Place, Span
-
-RISKY_FROM = 0.2  # the probability of hinting or telling
-
-type Risky = frozenset[tuple[Place, Span]]
 
 
 class OpenSentence(NamedTuple):
@@ -40,27 +35,29 @@ def open_sentences(review: Review, audience: Audience) -> list[OpenSentence]:
     shown, revision = redact_review(review, audience), review.current
     if revision is None:
         return []
-    risky: Risky = frozenset() if audience.shows_all else _risky(review)
-    found = list(_of_headline(shown, revision, risky))
-    return [*found, *_of_body(shown, revision, risky)] if shown.is_open else found
+    found = list(_of_headline(shown, revision))
+    found += _of_body(shown, revision) if shown.is_open else []
+    return [one._replace(risky=False) for one in found] if audience.shows_all else found
 
 
-def _risky(review: Review) -> Risky:
-    return frozenset((one.place, one.span) for one in scores_of(review) if one.hints >= RISKY_FROM)
-
-
-def _of_headline(shown: Shown, revision: Revision, risky: Risky) -> Iterator[OpenSentence]:
+def _of_headline(shown: Shown, revision: Revision) -> Iterator[OpenSentence]:
     if shown.headline and not shown.headline_covered:
+        safe = _quotable(revision, Place.HEADLINE)
         for span in split_sentences(shown.headline, revision.language or None):
             text = shown.headline[span.start : span.end]
-            yield OpenSentence(Place.HEADLINE, span, text, (Place.HEADLINE, span) in risky)
+            yield OpenSentence(Place.HEADLINE, span, text, span not in safe)
 
 
-def _of_body(shown: Shown, revision: Revision, risky: Risky) -> Iterator[OpenSentence]:
+def _of_body(shown: Shown, revision: Revision) -> Iterator[OpenSentence]:
     text = words_in(revision)[Place.BODY]
+    safe = _quotable(revision, Place.BODY)
     for span in split_sentences(text, revision.language or None):
         if any(one.start < span.end and span.start < one.end for one in shown.closed):
             continue
         words = plain_run(text[span.start : span.end], revision.format)
         if words:
-            yield OpenSentence(Place.BODY, span, words, (Place.BODY, span) in risky)
+            yield OpenSentence(Place.BODY, span, words, span not in safe)
+
+
+def _quotable(revision: Revision, place: Place) -> frozenset[Span]:
+    return frozenset(Span(start, end) for at, start, end in revision.quotable if at == place)

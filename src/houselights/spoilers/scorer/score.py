@@ -21,6 +21,7 @@ KINDS = {"outright": 2, "hints": 1}  # and the lowest grade that each is about
 SHIPPED = load_weights()
 # "outright": covered by default. "outright_sure": covered at once when a page is imported.
 # "hints": covered for readers who know nothing. "harmless_sure": `hints` below it is harmless.
+# "risky": with `hints` from there on a sentence is not quoted alone.
 THRESHOLDS: Mapping[str, float] = SHIPPED.thresholds
 
 
