@@ -31,6 +31,7 @@ ANSWERS_PER_PERSON = (30, 3600)
 COMMENTS_PER_PERSON = (60, 3600)
 SENTENCES_PER_PERSON = (60, 86_400)  # that a reader may mark
 PREVIEWS_PER_PERSON = (240, 60)
+ASKED_PER_READER = (60, 60)  # of the reviews; by a person, or by one internet address
 DRAFTS_PER_PERSON = (60, 60)
 IMPORTS_PER_PERSON = (240, 3600)  # previews as well
 # How often one internet address may; a school class comes from one, a guesser gets nowhere.

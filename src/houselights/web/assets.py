@@ -46,6 +46,7 @@ HOUSE_STYLES = (
     "reviews",
     "curtain",
     "questions",
+    "ask",
     "citations",
     "comments",
     "lists",

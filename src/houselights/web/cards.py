@@ -22,7 +22,7 @@ from houselights.accounts.rules import Ability
 from houselights.base.models import State
 from houselights.catalogue.models import Film
 from houselights.reviews.models import ImportBatch, Review
-from houselights.spoilers.redact import Audience, Shown, redact_review
+from houselights.spoilers.redact import Audience, Shown
 from houselights.spoilers.sentences import asked_of
 from houselights.text.length import reading_minutes
 from houselights.votes.models import Tally
@@ -31,9 +31,11 @@ from houselights.votes.rules import why_not_vote
 from houselights.web.clamp import Clamped, clamp
 from houselights.web.covered_line import covered_line
 from houselights.web.decided import Decided, decision_if_hidden
+from houselights.web.marked_sentence import Stands, Wanted, redact_marked
 from houselights.web.numbers import grouped
 from houselights.web.query import closing, link, opening
 from houselights.web.reading import Reader, Text
+from houselights.web.sentence_links import PARAMETER
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Setting:
     with_film: bool = False  # whether cards name their film
     in_full: bool = False  # whether long texts are shown at once
     alone: bool = False  # whether it is the page of one text (see `Reader.audience`)
+    sentence: Wanted | None = None  # what the address of a review's page names
 
     @property
     def viewer(self) -> Viewer:
@@ -149,6 +152,7 @@ class ReviewCard:
     in_full: bool = False  # whether it stands alone on its permalink
     asked: int = 0  # of how many sentences its author, who looks at it, is asked
     film: Film | None = field(default=None)
+    sentence: Stands | None = None  # where the sentence stands that the address names
 
     @property
     def public_id(self) -> str:
@@ -192,7 +196,7 @@ def make_card(review: Review, setting: Setting) -> ReviewCard:
 
 def _card(review: Review, setting: Setting, *, vote: bool | None) -> ReviewCard:
     audience = setting.audience(review)
-    shown = redact_review(review, audience)
+    shown, sentence = redact_marked(review, audience, setting.sentence)
     return ReviewCard(
         review=review,
         shown=shown,
@@ -200,7 +204,7 @@ def _card(review: Review, setting: Setting, *, vote: bool | None) -> ReviewCard:
         votes=_vote_line(review, shown, setting, vote),
         written=review.written_on if review.is_imported else review.published_at,
         fragment=_fragment(review, setting),
-        language=_foreign_language(review.language),
+        language=foreign_language(review.language),
         cover_again=cover_again(review.public_id, setting, audience),
         is_own=bool(audience.own),
         may_moderate=may(setting.viewer, Ability.MODERATE),
@@ -208,6 +212,7 @@ def _card(review: Review, setting: Setting, *, vote: bool | None) -> ReviewCard:
         in_full=setting.in_full,
         asked=_asked(review, setting),
         film=review.film if setting.with_film else None,
+        sentence=sentence,
     )
 
 
@@ -262,6 +267,7 @@ def _fragment(review: Review, setting: Setting) -> str:
     pairs = [
         ("film", "1" if setting.with_film else ""),
         ("full", "1" if setting.in_full else ""),
+        (PARAMETER, setting.sentence.written if setting.sentence else ""),
         *setting.reader.in_address,
         ("here", setting.here),
     ]
@@ -281,7 +287,8 @@ def opened_of(public_id: str, setting: Setting) -> set[str]:
     return {key for key in setting.opened if key.split("-", 1)[0] == public_id}
 
 
-def _foreign_language(code: str) -> str:
+def foreign_language(code: str) -> str:
+    """A language's own name; empty where it is the page's, or not known."""
     page = (get_language() or "").partition("-")[0]
     return "" if not code or code.partition("-")[0] == page else language_name(code)
 

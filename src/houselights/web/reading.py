@@ -155,6 +155,15 @@ class Reader:
             opens_parts=bool(self._choices["opens_parts"]),
         )
 
+    def audience_as(self, reads: Reads) -> Audience:
+        """For whom many texts of a film are redacted together; nobody is taken for their writer."""
+        return Audience(
+            mode=reads.mode,
+            knows=reads.knows,
+            bases=self.bases,
+            opens_parts=bool(self._choices["opens_parts"]),
+        )
+
     @property
     def stranger(self) -> Audience:
         """Somebody of whom nothing is known: for lists of titles of any films.

@@ -8,6 +8,7 @@ from houselights.web import assets
 from houselights.web.pages import (
     about,
     answers,
+    api_ask,
     asking,
     comments,
     decisions,
@@ -38,6 +39,7 @@ from houselights.web.pages import (
     receipts,
     reports,
     review,
+    reviews_say,
     robots,
     search,
     secrets,
@@ -57,6 +59,8 @@ urlpatterns: list[URLPattern] = [
     path("films/<str:slug>/", film.show, name="film"),
     path("films/<str:slug>/rate/", film.rate, name="rate"),
     path("films/<str:slug>/spoilers/", film.say_known, name="film_spoilers"),
+    path("films/<str:slug>/reviews-say/", reviews_say.show, name="reviews_say"),
+    path("api/v1/films/<str:slug>/ask", api_ask.ask, name="api_ask"),
     # ── reviews ──
     path("reviews/<str:public_id>/", review.show, name="review"),
     path("reviews/<str:public_id>/card/", review.card, name="review_card"),

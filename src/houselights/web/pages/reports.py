@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from ipaddress import ip_address, ip_network
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,9 +27,9 @@ from houselights.moderation.actions import report as take_report
 from houselights.moderation.rules import Reported, receipt_token
 from houselights.moderation.subjects import IN_WORDS, Text, film_of, is_shown_to, kind_of, subject
 from houselights.web.forms.reports import ReportForm
+from houselights.web.network import network_of
 
 VISITOR = "visitor"  # whose forms are told apart by their random tokens alone
-_IPV6_HOUSEHOLD = 64  # bits; whoever has one such address has all of its network
 
 
 @never_cache
@@ -104,15 +102,7 @@ def _spend(request: HttpRequest, said: Reported) -> None:
     if isinstance(request.user, Person):
         spend(request.user.public_id, "report", REPORTS_PER_PERSON)
     else:
-        spend(_network(request), "report", REPORTS_PER_ADDRESS)
+        spend(network_of(request), "report", REPORTS_PER_ADDRESS)
     if said.contact.strip():
         contact = hashlib.sha256(said.contact.strip().lower().encode()).hexdigest()
         spend(contact, "receipt", RECEIPTS_PER_CONTACT)
-
-
-def _network(request: HttpRequest) -> str:
-    """The visitor's address; of an IPv6 address the network that one household gets."""
-    address = ip_address(get_adapter(request).get_client_ip(request))
-    if address.version == 4:
-        return str(address)
-    return str(ip_network((address, _IPV6_HOUSEHOLD), strict=False))

@@ -32,10 +32,12 @@ from houselights.web.cards import ReviewCard, Setting, make_card
 from houselights.web.finding import readable_review
 from houselights.web.freshness import mark, not_modified, page_tag
 from houselights.web.known import Known, known_of
+from houselights.web.marked_sentence import Wanted, wanted_of
 from houselights.web.numbers import one_decimal, out_of_ten
 from houselights.web.query import link, local, opened_keys
 from houselights.web.ratings_words import ratings_made_of
 from houselights.web.reading import Reader, reader_of
+from houselights.web.sentence_links import PARAMETER
 
 DESCRIPTION_CHARACTERS = 200
 
@@ -49,7 +51,9 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, review: Review) -> HttpResponse:
-    view = _review_view(review, reader_of(request), opened_keys(request.GET.get("open", "")))
+    sentence = wanted_of(request.GET.get(PARAMETER, ""), review)
+    opened = opened_keys(request.GET.get("open", ""))
+    view = _review_view(review, reader_of(request), opened, sentence)
     return render(request, "review/page.html", {"page": view})
 
 
@@ -67,6 +71,7 @@ def card(request: HttpRequest, public_id: str) -> HttpResponse:
         with_film=bool(given.get("film")),
         in_full=in_full,
         alone=in_full,
+        sentence=wanted_of(given.get(PARAMETER, ""), review) if in_full else None,
     )
     template = "review/doc.html" if in_full else "card/card.html"
     return render(request, template, {"card": make_card(review, setting)})
@@ -167,10 +172,13 @@ class ReviewView:
         return f"{by}“{self.title}”, {self.film.title_and_year}. {self.address}"
 
 
-def _review_view(review: Review, reader: Reader, opened: frozenset[str]) -> ReviewView:
+def _review_view(
+    review: Review, reader: Reader, opened: frozenset[str], sentence: Wanted | None
+) -> ReviewView:
     path = review.get_absolute_url()
-    here = link(path, [*reader.in_address, ("open", ",".join(sorted(opened)))])
-    setting = Setting(reader, here, opened, in_full=True, alone=True)
+    pairs = [*reader.in_address, (PARAMETER, sentence.written if sentence else "")]
+    here = link(path, [*pairs, ("open", ",".join(sorted(opened)))])
+    setting = Setting(reader, here, opened, in_full=True, alone=True, sentence=sentence)
     card = make_card(review, setting)
     before, after = _neighbours(review, reader)
     ratings = ratings_of(review.film)
