@@ -142,3 +142,27 @@ def answers(page: Path | None, questions: Path | None, film: str | None, as_json
         print_json(answers_report.as_json(measured, costs))
     else:
         click.echo(answers_report.as_text(measured, costs))
+
+
+@command.command("digest")
+@click.option("--page", type=_file, metavar="PAGE", help="A page of reviews; needs --sentences.")
+@click.option(
+    "--sentences", type=_file, metavar="FILE", help="What its sentences say, JSON lines."
+)
+@unused_data_option
+@json_option
+def digest(page: Path | None, sentences: Path | None, as_json: bool) -> None:
+    """Measure how well it is found what a sentence praises and criticises.
+
+    Without a page: on the films of the demo house, whose sentences stand in bench/digest.
+    """
+    if (page is None) != (sentences is None):
+        raise click.UsageError("--page and --sentences go together.")
+    from houselights.ops.bench import digest_report
+    from houselights.ops.bench.digest import measure_own, measure_page
+
+    measured = measure_page(page, sentences) if page and sentences else measure_own()
+    if as_json:
+        print_json(digest_report.as_json(measured))
+    else:
+        click.echo(digest_report.as_text(measured))
