@@ -27,6 +27,7 @@ from houselights.spoilers.redact import Audience, Mode, redact_review
 from houselights.text.sentences import split_sentences
 from houselights.text.spans import Place, Span
 from tests.cast import make_person
+from tests.quotable import let_quote
 
 Make = Callable[..., Review]
 BODY = "It burns slowly. The *last* reel is long. The keeper is warm."
@@ -41,7 +42,7 @@ def question(film: Film, alice: Person) -> Question:
 
 @pytest.fixture
 def review(make_review: Make) -> Review:
-    return make_review(body=BODY, headline="A slow lamp")
+    return let_quote(make_review(body=BODY, headline="A slow lamp"))
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def rewrite(
     fresh = Review.objects.select_related("author").get(pk=review.pk)
     assert fresh.author is not None
     edit_review(fresh, fresh.author, ReviewText(headline, body, 80, spoils, "en"))
-    return Review.objects.get(pk=review.pk)
+    return let_quote(review)
 
 
 def mark(review: Review, words: str, level: int = 2) -> None:
@@ -133,6 +134,17 @@ def test_it_is_covered_for_who_may_not_meet_it(
     assert seen(citation, Audience(mode=Mode.SHOW)).is_open
 
 
+def test_what_is_risky_alone_is_covered(citation: Citation, review: Review) -> None:
+    current = let_quote(review).current
+    assert current is not None
+    current.quotable = [one for one in current.quotable if one != ["body", 17, 41]]
+    current.keep_marks()
+    for knows in (Knows.NOTHING, Knows.PREMISE, Knows.SOURCE):
+        assert seen(citation, Audience(knows=knows)).state is Quotable.COVERED
+    assert seen(citation, SEEN).is_open
+    assert seen(citation, Audience(own=frozenset({review.public_id}))).is_open
+
+
 def test_a_covered_word_closes_the_sentence(citation: Citation, review: Review) -> None:
     rewrite(review, "It burns slowly. The *last* ||reel|| is long.")
     shown = seen(citation)
@@ -186,7 +198,7 @@ def test_no_query_a_citation(
     bruno: Person,
     django_assert_num_queries: Callable[..., object],
 ) -> None:
-    reviews = [make_review(body=BODY) for _each in range(3)]
+    reviews = [let_quote(make_review(body=BODY)) for _each in range(3)]
     picked = [
         Picked(one.public_id, 1, Place.BODY, span)
         for one in reviews
@@ -227,7 +239,7 @@ def test_no_edit_opens_what_is_closed(
     """What is quoted stands open in the present version, or nowhere in it and open in its own."""
     number = Person.objects.count()
     text = ReviewText("A lamp", " ".join(_SENTENCES), 80, False, "en")
-    review = publish_review(question.film, make_person(f"w{number}"), text)
+    review = let_quote(publish_review(question.film, make_person(f"w{number}"), text))
     span = split_sentences(" ".join(_SENTENCES), "en")[at]
     made = cite(question, review, make_person(f"q{number}"), Place.BODY, span)
     for parts, spoils, level in steps:

@@ -140,9 +140,8 @@ def picked_of(one: Citation) -> Picked:
 
 def text_at(version: Revision, place: Place) -> str:
     """The stored text of a version at that place, opened; never for readers."""
-    if place is Place.BODY:
-        return version.body.open_raw()
-    return version.headline.open_raw() if version.headline else ""
+    stored = version.body if place is Place.BODY else version.headline
+    return str(stored.open_raw()) if stored else ""
 
 
 def standing(version: Revision) -> Iterator[tuple[str, Place, Span]]:
@@ -156,6 +155,11 @@ def standing(version: Revision) -> Iterator[tuple[str, Place, Span]]:
             yield sentence_digest(text[span.start : span.end]), place, span
 
 
+def find_in(version: Revision, digest: str) -> tuple[Place, Span] | None:
+    """Where a version has the sentence of that digest."""
+    return next(((place, span) for one, place, span in standing(version) if one == digest), None)
+
+
 def with_numbers(answers: QuerySet[Answer]) -> QuerySet[Answer]:
     """Answers with `cited`: how many reviews that may still be read each of them quotes."""
     quoted = Citation.objects.filter(
@@ -163,7 +167,8 @@ def with_numbers(answers: QuerySet[Answer]) -> QuerySet[Answer]:
     )
     by_version = quoted.order_by().values("answer_revision")
     numbers = by_version.annotate(number=Count("review", distinct=True)).values("number")
-    return answers.annotate(cited=Coalesce(Subquery(numbers), 0))
+    number = Coalesce(Subquery(numbers), 0)
+    return answers.annotate(cited=number)  # type: ignore[no-redef]
 
 
 def quoting(review: Review, most: int) -> tuple[list[Question], int]:
@@ -175,7 +180,7 @@ def quoting(review: Review, most: int) -> tuple[list[Question], int]:
     rows = Question.objects.filter(state=State.PUBLISHED, pk__in=answers.values("question"))
     rows = rows.select_related("current", "film", "asker", "batch")
     found = list(rows.annotate(all=Window(Count("pk"))).order_by("-arrived", "-id")[:most])
-    return list(found), found[0].all if found else 0
+    return [*found], found[0].all if found else 0
 
 
 # ── forgetting ──────────────────────────────────────────────────────────────────────────────────
@@ -194,10 +199,9 @@ def forget_version(event: ReviewVersionErased) -> None:
     rows = Citation.objects.filter(revision=event.revision_id).exclude(digest="")
     for one in rows.select_related("review__current"):
         current = one.review.current if one.review else None
-        there = {digest: at for digest, *at in standing(current)} if current else {}
-        if one.digest in there:
-            place, span = there[one.digest]
-            one.revision, one.place, (one.start, one.end) = current, place, span
+        at = find_in(current, one.digest) if current else None
+        if at:
+            one.revision, (one.place, (one.start, one.end)) = current, at
         else:
             one.start, one.end, one.digest = 0, 0, ""
         one.save()

@@ -26,7 +26,7 @@ class Quotable(StrEnum):
     """What may be shown of a quotation."""
 
     OPEN = "open"
-    COVERED = "covered"  # the sentence, or a part of it, is covered for the audience
+    COVERED = "covered"  # all of the sentence or a part; or it is too risky to be quoted alone
     FOLDED = "folded"  # the whole review is, or members alone may read it
     UNTOLD = "untold"  # the version that was quoted has been erased
     GONE = "gone"  # the review is withheld, deleted or erased
@@ -129,6 +129,8 @@ class _Source:
         raw = text_at(version, place)[span.start : span.end]
         text = plain_run(raw, version.format) if place is Place.BODY else raw
         state = _state(shown, place, span)
+        if state is Quotable.OPEN and self._is_risky(version, place, span):
+            state = Quotable.COVERED
         return Quoted(
             state=state,
             review=self.review,
@@ -141,6 +143,12 @@ class _Source:
             headline=self._headline,
             language=version.language,
         )
+
+    def _is_risky(self, version: Revision, place: Place, span: Span) -> bool:
+        """Whether the sentence, open where its review is read, is not to be quoted alone."""
+        if self.audience.has_opened(self.review.public_id):
+            return False
+        return [str(place), *span] not in version.quotable
 
     @property
     def _headline(self) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from django.urls import reverse
@@ -26,9 +26,13 @@ from houselights.spoilers.redact import (
     title_shut,
 )
 from houselights.web.cards import Setting, VoteLine, cover_again, opened_of, source_of
+from houselights.web.comment_cards import CommentList, make_comment_lists
 from houselights.web.covered_line import covered_line
 from houselights.web.decided import Decided, decision_if_hidden
 from houselights.web.query import link
+from houselights.web.quotes import Quote, cited_reviews, cites_in_words, quotes_in
+
+BEST = "best"  # the form of an answer that stands first, in a list of questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,9 @@ class AnswerCard:
     may_accept: bool
     may_moderate: bool
     decision: Decided | None  # by which the viewer's own answer is hidden
+    quotes: Sequence[Quote]  # of reviews, below its text; none in lists
+    cites: str  # how many reviews it quotes, in words; empty for none
+    comments: CommentList | None = None  # below it; none in lists
 
     @property
     def public_id(self) -> str:
@@ -75,6 +82,11 @@ class AnswerCard:
     def source(self) -> str:
         """The page that it came from, in words."""
         return source_of(self.answer.batch)
+
+    @property
+    def is_unsourced(self) -> bool:
+        """Whether nobody can tell what it rests on: it came from a page, and quotes nothing."""
+        return self.answer.is_imported and not self.quotes and not self.cites
 
     @property
     def all_answers(self) -> str:
@@ -118,15 +130,24 @@ def answers_in_words(number: int) -> str:
 def make_answer_cards(
     answers: Iterable[Answer], question: Question, setting: Setting, *, part: str = "card"
 ) -> list[AnswerCard]:
-    """Cards of a question's answers in the given order; one query for the viewer's votes.
+    """Cards of a question's answers in the given order.
 
-    `part` names the form that scripts fetch anew when a cover opens: "card", or "best" in lists.
+    One query for the viewer's votes, one for the quotations, one for the comments; lists go
+    without the last two. `part` names the form that scripts fetch anew when a cover opens: "card",
+    or `BEST`.
     """
     rows = list(answers)
     for row in rows:
         row.question = question
     votes = votes_on_answers(setting.viewer, [row.pk for row in rows])
-    return [_answer_card(row, setting, votes.get(row.pk), part) for row in rows]
+    versions = [row.current_id for row in rows if row.current_id and part != BEST]
+    quotes = quotes_in(versions, setting.reader, alone=setting.alone)
+    cards = [
+        _answer_card(row, setting, votes.get(row.pk), part, quotes.get(row.current_id or 0, ()))
+        for row in rows
+    ]
+    below = make_comment_lists(rows if part != BEST else (), setting)
+    return [replace(card, comments=below.get(card.public_id)) for card in cards]
 
 
 def make_question_cards(questions: Iterable[Question], setting: Setting) -> list[QuestionCard]:
@@ -139,7 +160,7 @@ def make_question_cards(questions: Iterable[Question], setting: Setting) -> list
 
 def _question_card(question: Question, setting: Setting) -> QuestionCard:
     best = question.best_answer
-    card = _answer_card(best, setting, vote=None, part="best") if best else None
+    card = _answer_card(best, setting, None, BEST) if best else None
     return QuestionCard(
         question=question,
         title=redact_question(question, setting.audience(question)),
@@ -149,7 +170,13 @@ def _question_card(question: Question, setting: Setting) -> QuestionCard:
     )
 
 
-def _answer_card(answer: Answer, setting: Setting, vote: bool | None, part: str) -> AnswerCard:
+def _answer_card(
+    answer: Answer,
+    setting: Setting,
+    vote: bool | None,
+    part: str,
+    quotes: Sequence[Quote] = (),
+) -> AnswerCard:
     viewer, question = setting.viewer, answer.question
     audience = setting.audience(answer)
     moderates = may(viewer, Ability.MODERATE)
@@ -165,6 +192,8 @@ def _answer_card(answer: Answer, setting: Setting, vote: bool | None, part: str)
         may_accept=asked or moderates,
         may_moderate=moderates,
         decision=decision_if_hidden(answer, viewer),
+        quotes=quotes,
+        cites=cites_in_words(answer.cited if part == BEST else cited_reviews(quotes)),
     )
 
 

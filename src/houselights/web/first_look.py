@@ -22,14 +22,20 @@ def look_at_answer(
 ) -> AnswerForm | None:
     """The form to show again before the answer is kept; None to go on (see `_look`)."""
 
-    def row_of(typed: AnswerForm) -> Answer:
-        text = typed.typed()
-        flag = bool(text.contains_spoilers)
-        row = Answer(question=question, author=writer, contains_spoilers=flag)
-        row.current = next_of_answer(row, answer_version(text), writer)
-        return row
+    if "find" in given:
+        return _typed_so_far(given, form, question, writer, stored)
+    again = _look(given, form, lambda typed: _row_of(typed, question, writer), stored, "body")
+    if again:
+        again.picking = form.picking
+    return again
 
-    return _look(given, form, row_of, stored, "body")
+
+def _row_of(typed: AnswerForm, question: Question, writer: Person) -> Answer:
+    """The answer that is typed, not kept."""
+    text = typed.typed()
+    row = Answer(question=question, author=writer, contains_spoilers=bool(text.contains_spoilers))
+    row.current = next_of_answer(row, answer_version(text), writer)
+    return row
 
 
 def look_at_question(
@@ -43,6 +49,17 @@ def look_at_question(
         return row
 
     return _look(given, form, row_of, stored, "details")
+
+
+def _typed_so_far(
+    given: QueryDict, form: AnswerForm, question: Question, writer: Person, stored: Answer | None
+) -> AnswerForm:
+    """The form as it was sent, not looked through for mistakes, with what it asks of sentences."""
+    again = AnswerForm(initial=given.dict())
+    again.picking = form.picking
+    if shown_in(given):
+        again.pane = pane_of(_row_of(again, question, writer), _said(given, stored), given, stored)
+    return again
 
 
 def _look[F: WordedForm](

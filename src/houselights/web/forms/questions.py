@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from houselights.base.errors import Invalid
 from houselights.base.idempotency import KEY_CHARACTERS
 from houselights.base.limits import ANSWER_CHARACTERS, QUESTION_CHARACTERS
-from houselights.questions.rules import AnswerText, QuestionText
+from houselights.questions.rules import AnswerText, Picked, QuestionText
+from houselights.web.quote_picks import Picking
 from houselights.web.suggestions import Pane
 
 _FLAGS = [
@@ -116,6 +117,9 @@ class AnswerForm(WordedForm):
         widget=forms.RadioSelect,
     )
     fold_locked = forms.BooleanField(label=_("Keep this answer closed as a whole"), required=False)
+    # Names of sentences, which `picking` reads.
+    cites = forms.CharField(label=_("Quote reviews"), required=False, widget=forms.HiddenInput)
+    picking: Picking | None = None
 
     @classmethod
     def showing(cls, text: AnswerText) -> AnswerForm:
@@ -129,6 +133,14 @@ class AnswerForm(WordedForm):
             }
         )
 
+    def clean_cites(self) -> list[Picked]:
+        """The sentences that are picked; all of them must be there for the writer."""
+        if self.picking and self.picking.has_lost:
+            raise forms.ValidationError(
+                _("A sentence that you picked can't be quoted. It has been left out.")
+            )
+        return self.picking.picked if self.picking else []
+
     def text(self) -> AnswerText:
         """What the writer hands in."""
         flag = self.cleaned_data["contains_spoilers"] == "yes"
@@ -136,6 +148,7 @@ class AnswerForm(WordedForm):
             self.cleaned_data["body"],
             contains_spoilers=flag,
             fold_locked=self.cleaned_data["fold_locked"],
+            cites=self.cleaned_data["cites"],
         )
 
     def typed(self) -> AnswerText:

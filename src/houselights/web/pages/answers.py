@@ -33,6 +33,7 @@ from houselights.web.moderated import moderators_way
 from houselights.web.pages.errors import status_of
 from houselights.web.pages.questions import question_page, readable_question
 from houselights.web.query import local, opened_keys
+from houselights.web.quote_picks import fresh_picking, sent_picking
 from houselights.web.reading import reader_of
 from houselights.web.typed import sign_in_first, typed_before
 from houselights.web.wishes import value_of
@@ -69,6 +70,7 @@ def give(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(f"{back}#answer")
     form = AnswerForm(request.POST)
+    form.picking = sent_picking(request, question)
     again = look_at_answer(request.POST, form, question, request.user, None)
     if again:
         return question_page(request, question, again)
@@ -181,8 +183,11 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         typed = typed_before(request, request.path)
         shown = AnswerForm.showing(source_of_answer(answer))
-        return _edit_page(request, answer, AnswerForm(initial=typed) if typed else shown)
+        form = AnswerForm(initial=typed) if typed else shown
+        form.picking = fresh_picking(request, answer.question, request.path, answer)
+        return _edit_page(request, answer, form)
     form = AnswerForm(request.POST)
+    form.picking = sent_picking(request, answer.question, answer)
     again = look_at_answer(request.POST, form, answer.question, person, answer)
     if again:
         return _edit_page(request, answer, again)

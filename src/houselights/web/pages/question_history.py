@@ -1,4 +1,4 @@
-"""How a question or an answer came to read as it does: /questions/<id>/history/ and answers'."""
+"""How a text below a film came to read as it does: /questions/<id>/history/ and the like."""
 
 from __future__ import annotations
 
@@ -13,17 +13,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from houselights.base.models import TextRevision
-from houselights.questions.models import Question
-from houselights.spoilers.redact import redact_question
+from houselights.questions.models import Answer, AnswerRevision, Question
+from houselights.spoilers.redact import Audience, flag_of, redact_question, row_fold
 from houselights.spoilers.versions import (
     ShownChange,
     redact_answer_change,
+    redact_comment_change,
     redact_question_change,
 )
+from houselights.web.comment_cards import comment_audience
 from houselights.web.pages.answers import readable_answer
+from houselights.web.pages.comments import readable_comment
 from houselights.web.pages.history import HistoryQuery, history_audience, may_erase_versions
 from houselights.web.pages.questions import readable_question
-from houselights.web.reading import reader_of
+from houselights.web.quotes import Quote, quotes_in
+from houselights.web.reading import Reader, reader_of
 
 VERSIONS_SHOWN = 50  # the newest
 
@@ -38,6 +42,7 @@ class ShownVersion:
     is_erased: bool = False
     follows_erased: bool = False
     erase_address: str = ""  # where its writer, or a moderator, erases it
+    quotes: Sequence[Quote] = ()  # what an answer quoted then; none while it is folded
 
 
 @require_safe
@@ -65,7 +70,7 @@ def of_answer(request: HttpRequest, public_id: str) -> HttpResponse:
     query = HistoryQuery.read(request.GET)
     audience = history_audience(reader_of(request), answer, query, path, rows)
     changes = [redact_answer_change(answer, old, new, audience) for new, old in pairwise(rows)]
-    versions = _versions(rows, changes)
+    versions = _quoting(_versions(rows, changes), rows, answer, audience, reader_of(request))
     if may_erase_versions(request.user, answer.author_id):
         versions = _with_ways(versions, "erase_answer_version", public_id)
     context = {
@@ -74,6 +79,23 @@ def of_answer(request: HttpRequest, public_id: str) -> HttpResponse:
         "answer": answer,
     }
     return _page(request, answer.question, context)
+
+
+@require_safe
+def of_comment(request: HttpRequest, public_id: str) -> HttpResponse:
+    """GET /comments/<id>/history/: the versions of a comment, newest first."""
+    comment = readable_comment(public_id, request.user)
+    rows = list(comment.revisions.order_by("-number")[: VERSIONS_SHOWN + 1])
+    path = reverse("comment_history", args=[public_id])
+    reader, query = reader_of(request), HistoryQuery.read(request.GET)
+    asked = history_audience(reader, comment, query, path, rows)
+    audience = comment_audience(comment, reader, asked)
+    changes = [redact_comment_change(comment, old, new, audience) for new, old in pairwise(rows)]
+    versions = _versions(rows, changes)
+    if may_erase_versions(request.user, comment.author_id):
+        versions = _with_ways(versions, "erase_comment_version", public_id)
+    context = {"versions": versions, "back": comment.get_absolute_url(), "comment": comment}
+    return _page(request, comment.question, context)
 
 
 def _page(request: HttpRequest, question: Question, context: Mapping[str, object]) -> HttpResponse:
@@ -97,6 +119,20 @@ def _versions(rows: Sequence[TextRevision], changes: Sequence[ShownChange]) -> l
         for row, before, change in zip(rows, earlier, told, strict=True)
     ]
     return versions[:VERSIONS_SHOWN]
+
+
+def _quoting(
+    versions: Sequence[ShownVersion],
+    rows: Sequence[AnswerRevision],
+    answer: Answer,
+    audience: Audience,
+    reader: Reader,
+) -> list[ShownVersion]:
+    """Each version with what it quotes, where its text may be read."""
+    is_open = {row.number: not row_fold(answer, flag_of(answer, row), audience) for row in rows}
+    quotes = quotes_in([row.pk for row in rows if is_open[row.number]], reader, alone=True)
+    by_number = {row.number: quotes.get(row.pk, ()) for row in rows}
+    return [replace(version, quotes=by_number[version.number]) for version in versions]
 
 
 def _with_ways(versions: Sequence[ShownVersion], route: str, public_id: str) -> list[ShownVersion]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,12 +19,16 @@ from houselights.base.models import State
 from houselights.base.paging import KeysetPage
 from houselights.catalogue.models import Film
 from houselights.questions.models import Answer, Question
+from houselights.questions.moved import stands_at
 from houselights.questions.reads import (
     accepted_answer,
     answers_of,
     question_by_id,
     questions_of,
 )
+from houselights.ranking.answer_orders import ANSWER_ORDERS
+from houselights.ranking.answer_orders import DEFAULT as USUAL
+from houselights.ranking.orders import NamedOrder
 from houselights.reviews.rights import may_leave
 from houselights.spoilers.reader import Said
 from houselights.spoilers.redact import Shown, redact_details, redact_question
@@ -36,18 +41,23 @@ from houselights.web.answer_cards import (
     make_question_cards,
 )
 from houselights.web.cards import Setting, source_of
+from houselights.web.comment_cards import CommentList, make_comment_lists
 from houselights.web.decided import (
     Decided,
     GoneByDecision,
     decision_about,
     decision_if_hidden,
 )
+from houselights.web.film_view import Choice
 from houselights.web.finding import may_read_withheld
 from houselights.web.forms.questions import AnswerForm
 from houselights.web.freshness import mark, not_modified, page_tag
 from houselights.web.known import Known, known_of
 from houselights.web.pages.film import film_or_404
 from houselights.web.query import link, opened_keys
+from houselights.web.question_data import data_of
+from houselights.web.question_state import QuestionState, state_of
+from houselights.web.quote_picks import fresh_picking
 from houselights.web.reading import reader_of
 from houselights.web.typed import typed_before
 
@@ -67,6 +77,8 @@ class ListQuery:
     open: str = ""
     spoilers: str = ""  # a `Mode`, or "" for what the reader said
     know: str = ""  # a `Knows`, or "" for what the reader said
+    sort: str = ""  # of answers: one of `ANSWER_ORDERS`, or "" for the usual one
+    comments: str = ""  # the public id of the text below which all comments are shown
 
     @classmethod
     def read(cls, given: QueryDict) -> ListQuery:
@@ -79,21 +91,28 @@ class ListQuery:
             after=given.get("after", ""),
             before=given.get("before", ""),
             open=",".join(sorted(opened_keys(given.get("open", "")))),
+            sort=_sort(given.get("sort", "")),
+            comments=next(iter(opened_keys(given.get("comments", ""))), ""),
         )
 
     def link(self, path: str) -> str:
         """The address of this very page."""
         pairs = [("after", self.after), ("before", self.before), ("open", self.open)]
-        return link(path, [*self._kept, *pairs])
+        return link(path, [*self._kept, *pairs, ("comments", self.comments)])
 
     @property
     def _kept(self) -> list[tuple[str, str]]:
         """What holds for its neighbouring pages as well."""
-        return [("show", self.show), ("spoilers", self.spoilers), ("know", self.know)]
+        kept = [("show", self.show), ("spoilers", self.spoilers), ("know", self.know)]
+        return [*kept, ("sort", self.sort)]
 
     def page(self, path: str, name: str, cursor: str | None) -> str:
         """The address of a neighbouring page, covers closed; empty where there is none."""
         return link(path, [*self._kept, (name, cursor)]) if cursor else ""
+
+
+def _sort(name: str) -> str:
+    return name if name in ANSWER_ORDERS and name != USUAL else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +204,20 @@ class QuestionView:
     is_own: bool
     may_moderate: bool
     decision: Decided | None  # by which the viewer's own question is hidden
+    state: QuestionState
+    comments: CommentList  # below the question itself
+    data: SafeString  # of the page, for machines
+
+    @property
+    def order(self) -> NamedOrder:
+        """The order of the answers, with its rule in a sentence."""
+        return ANSWER_ORDERS[self.query.sort or USUAL]
+
+    @property
+    def sorts(self) -> list[Choice]:
+        """The orders to choose from."""
+        chosen = self.query.sort or USUAL
+        return [Choice(name, str(o.label), name == chosen) for name, o in ANSWER_ORDERS.items()]
 
     @property
     def film(self) -> Film:
@@ -227,8 +260,17 @@ class QuestionView:
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET /questions/<id>/: one question with its answers, the accepted one first."""
     question = readable_question(public_id, request.user)
+    if question.merged_at is not None:
+        return _to_where_it_stands(question)
     tag = page_tag(request, question.film)
     return not_modified(request, tag) or mark(question_page(request, question), tag)
+
+
+def _to_where_it_stands(question: Question) -> HttpResponse:
+    """The other question's page; browsers ask anew each time, for a merge can be undone."""
+    response = redirect(stands_at(question).get_absolute_url(), permanent=True)
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def readable_question(public_id: str, viewer: Viewer) -> Question:
@@ -260,7 +302,8 @@ def _question_view(
     path = question.get_absolute_url()
     here = query.link(path)
     setting = Setting(reader, here, opened_keys(query.open), alone=True)
-    found = answers_of(question, viewer, after=query.after, before=query.before)
+    order = ANSWER_ORDERS[query.sort or USUAL].order
+    found = answers_of(question, viewer, order=order, after=query.after, before=query.before)
     first = None if query.after or query.before else accepted_answer(question, viewer)
     rows = [first, *found.rows] if first else list(found.rows)
     audience = setting.audience(question)
@@ -268,9 +311,12 @@ def _question_view(
     cards = make_answer_cards(rows, question, setting)
     shown = [details, *(card.shown for card in cards)]
     heading, heading_link = heading_of(question, audience)
+    title = redact_question(question, reader.stranger_of(question))
+    is_plain = not (query.after or query.before or query.open or query.sort)
+    state = state_of(question, viewer, reader)
     return QuestionView(
         question=question,
-        title=redact_question(question, reader.stranger_of(question)),
+        title=title,
         heading=heading,
         heading_link=heading_link,
         details=details,
@@ -278,14 +324,20 @@ def _question_view(
         query=query,
         cards=cards,
         found=found,
-        form=form or _answer_form(request, question),
+        form=None if state.why_not else form or _answer_form(request, question),
         is_own=bool(audience.own),
         may_moderate=may(viewer, Ability.MODERATE),
         decision=decision_if_hidden(question, viewer),
+        state=state,
+        comments=make_comment_lists([question], setting)[question.public_id],
+        data=data_of(question, title, rows, reader) if is_plain else SafeString(""),
     )
 
 
 def _answer_form(request: HttpRequest, question: Question) -> AnswerForm | None:
     if not may(request.user, Ability.WRITE):
         return None
-    return AnswerForm(initial=typed_before(request, question.get_absolute_url()) or None)
+    form = AnswerForm(initial=typed_before(request, question.get_absolute_url()) or None)
+    address = reverse("answer", args=[question.public_id])
+    form.picking = fresh_picking(request, question, address)
+    return form

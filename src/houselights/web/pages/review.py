@@ -35,6 +35,7 @@ from houselights.web.known import Known, known_of
 from houselights.web.marked_sentence import Wanted, wanted_of
 from houselights.web.numbers import one_decimal, out_of_ten
 from houselights.web.query import link, local, opened_keys
+from houselights.web.quoted_in import QuotedIn, quoted_in
 from houselights.web.ratings_words import ratings_made_of
 from houselights.web.reading import Reader, reader_of
 from houselights.web.sentence_links import PARAMETER
@@ -102,6 +103,7 @@ class ReviewView:
     stranger: Shown  # as somebody sees it who has opened nothing: for titles and previews
     previous: Neighbour | None
     next: Neighbour | None
+    quoted: QuotedIn
 
     @property
     def address(self) -> str:
@@ -193,6 +195,7 @@ def _review_view(
         stranger=redact_review(review, reader.stranger_of(review)),
         previous=before,
         next=after,
+        quoted=quoted_in(review, reader),
     )
 
 
