@@ -10,6 +10,7 @@ from houselights.questions.models import (
     AnswerRevision,
     AnswerStateChange,
     AnswerVote,
+    Citation,
     Comment,
     CommentRevision,
     CommentStateChange,
@@ -95,3 +96,12 @@ class CommentAdmin(LookOnlyAdmin):
     list_select_related = ("author",)
     search_fields = ("public_id", "author__username")
     inlines = (CommentRevisionInline, CommentStateChangeInline)
+
+
+@admin.register(Citation)
+class CitationAdmin(LookOnlyAdmin):
+    """Which sentences of reviews answers quote."""
+
+    list_display = ("answer_revision", "number", "review", "revision", "place", "start", "end")
+    list_select_related = ("answer_revision", "review", "revision")
+    search_fields = ("review__public_id", "answer_revision__answer__public_id")
