@@ -19,7 +19,8 @@ from houselights.exchange.incoming import read_bytes
 from houselights.exchange.page_text import import_page
 from houselights.moderation.models import Act, Kind, LogEntry, Reason, Report
 from houselights.questions.actions import answer
-from houselights.questions.models import Answer, Question
+from houselights.questions.comments import comment_on
+from houselights.questions.models import Answer, Comment, Question
 from houselights.questions.rules import AnswerText
 from houselights.removals.models import Tombstone
 from houselights.reviews.actions import publish_review, save_draft
@@ -196,6 +197,17 @@ def test_an_invented_question_stays_above_an_answer_of_the_house(alice: Person) 
     assert [person.is_demo for person in Person.objects.filter(questions=question)] == [True]
     assert Film.objects.get().is_demo is True
     assert choice("demonstration") is True
+
+
+@pytest.mark.usefixtures("a_few")
+def test_what_somebody_remarked_on_stays_above_the_remark(alice: Person) -> None:
+    given = Answer.objects.exclude(author=None)[0]
+    invented = Person.objects.filter(is_demo=True)[0]
+    comments = [comment_on(given, person, "Are you sure?") for person in (alice, invented)]
+    assert demo.remove() == [given.question.film]
+    assert list(Answer.objects.all()) == [given]
+    assert list(Comment.objects.all()) == comments[:1]
+    assert Question.objects.get() == given.question
 
 
 @pytest.mark.usefixtures("a_few")

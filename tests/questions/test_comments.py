@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from houselights.accounts.models import Person, Role
 from houselights.base.errors import Conflict, Gone, Invalid, NotAllowed, Refusal
+from houselights.base.house import choose
 from houselights.base.limits import COMMENT_CHARACTERS, COMMENTS_BELOW
 from houselights.base.models import State
 from houselights.catalogue.models import Film
@@ -31,10 +32,12 @@ from houselights.questions.standing import (
     remove,
     restore,
 )
+from houselights.spoilers.knowledge import learn
 from houselights.spoilers.redact import Audience, redact_comment
 from tests.cast import make_person
 
 pytestmark = pytest.mark.engine
+TELLING = "In the end Ray kills his brother, and she dies in his arms, murdered by Ray."
 LONG = "The keeper lights it before the storm, and nobody on the shore knows who he is or why. "
 
 
@@ -219,6 +222,14 @@ def test_three_of_many_are_shown_until_all_are_asked_for(
     full = comments_below([question, given], alice, [given.public_id])
     assert full[given.public_id].rows == said
     assert comments_below([question], alice)[question.public_id].number == 1
+
+
+def test_the_program_covers_what_tells(given: Answer, alice: Person) -> None:
+    comment = comment_on(given, alice, TELLING)
+    assert "murdered" not in redact_comment(fresh(comment), Audience()).text
+    choose("program_covers", "off")
+    learn(given.question.film_id, anew=True)
+    assert "murdered" in redact_comment(fresh(comment), Audience()).text
 
 
 def test_they_are_as_closed_as_the_answer(given: Answer, alice: Person, bruno: Person) -> None:

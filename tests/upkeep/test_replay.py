@@ -17,7 +17,14 @@ from houselights.base.models import State
 from houselights.catalogue.models import Film
 from houselights.questions import standing as questions
 from houselights.questions.actions import answer, ask, edit_question
-from houselights.questions.models import Answer, Question, QuestionRevision
+from houselights.questions.comments import comment_on, edit_comment
+from houselights.questions.models import (
+    Answer,
+    Comment,
+    CommentRevision,
+    Question,
+    QuestionRevision,
+)
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.removals import ledger
 from houselights.removals.actions import write_ledger
@@ -72,7 +79,7 @@ def review(film: Film, alice: Person) -> Review:
     return publish_review(film, alice, TEXT)
 
 
-def state(row: Review | Question | Answer) -> str:
+def state(row: Review | Question | Answer | Comment) -> str:
     return str(type(row).objects.values_list("state", flat=True).get(pk=row.pk))
 
 
@@ -185,6 +192,26 @@ def test_questions_and_answers_go_again(
     since_the_backup(lambda: questions.remove(question, mira, reason="spam"))
     assert state(question) == State.DELETED
     assert not Entry.objects.filter(kind=Kind.QUESTION).exists()
+
+
+def test_comments_go_again(film: Film, alice: Person, bruno: Person, mira: Person) -> None:
+    question = ask(film, alice, ASKED)
+    comment = comment_on(question, bruno, "Which lamp?")
+    since_the_backup(lambda: questions.remove(comment, mira, reason="spam"))
+    assert state(comment) == State.DELETED
+    questions.restore(comment, mira)
+    since_the_backup(lambda: questions.delete_comment(comment, bruno))
+    assert state(comment) == State.ERASED
+    assert Comment.objects.get().author is None
+
+
+def test_a_version_of_a_comment_goes_again(film: Film, alice: Person) -> None:
+    comment = comment_on(ask(film, alice, ASKED), alice, "Which lamp?")
+    edit_comment(comment, alice, "Which of them?")
+    first = CommentRevision.objects.get(comment=comment, number=1)
+    assert since_the_backup(lambda: questions.erase_version(first, alice)).versions == 1
+    first.refresh_from_db()
+    assert (len(first.body), first.erased_at is None) == (0, False)
 
 
 def test_a_version_of_a_question_goes_again(film: Film, alice: Person) -> None:

@@ -26,7 +26,7 @@ _SHORTEST_PART = 8  # letters of a canary that was cut off
 _SHOWN_WITH_ALL = {
     "zqspan", "zqheadline", "zqfolded", "zqunknown", "zqdetails", "zqanswerspan",
     "zqanswerfolded", "zqanswerunknown", "zqoldspan", "zqoldheadline", "zqoldfolded",
-    "zqanswerold",
+    "zqanswerold", "zqcommentspan", "zqcommentold", "zqcommentfolded",
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from houselights.base.models import Format
 from houselights.catalogue.actions import FilmFacts, add_film
 from houselights.catalogue.models import Film, SourceWork
 from houselights.questions.actions import accept_answer, answer, ask, edit_answer, edit_question
+from houselights.questions.comments import comment_by_id, comment_on
 from houselights.questions.models import Answer, Question
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.actions import edit_review, publish_review
@@ -68,7 +69,17 @@ def build_canaries(film: Film, alice: Person) -> Canaries:
     film.save()
     other = Film.objects.create(title="Lamps", slug="lamps", sort_title="lamps", year=1950)
     canaries = Canaries(build_stage(film, alice), film, other)
-    for put in (_own_covers, _marks, _titles, _folded, _rewritten, _questions, _answers, _secrets):
+    for put in (
+        _own_covers,
+        _marks,
+        _titles,
+        _folded,
+        _rewritten,
+        _questions,
+        _answers,
+        _comments,
+        _secrets,
+    ):
         put(canaries)
     canaries.keep_marks()
     reindex(lambda _done, _total: None)
@@ -342,6 +353,24 @@ def _answer(question: Question, body: str, *, spoils: bool = False) -> Answer:
 
 
 # ── what is not for readers ─────────────────────────────────────────────────────────────────────
+
+
+def _comments(canaries: Canaries) -> None:
+    """The program alone covers sentences of comments."""
+    question = next(row for row in canaries.texts if isinstance(row, Question))
+    names = ("nothing", "machine")
+    said = " ".join(telling(f"comment{name}") for name in names)
+    comment = comment_on(question, make_person("comments2"), f"Open. {said} Open.")
+    row = comment_by_id(comment.public_id)
+    assert row is not None
+    assert row.current is not None
+    body = str(row.current.body.open_raw())
+    for name in names:
+        sentence, (level, by) = telling(f"comment{name}"), _LEVELS[name]
+        row.current.marks.append(_mark_of(body, sentence, level, by))
+        key = place_key(row.public_id, body.index(sentence))
+        canaries.add(Canary(f"zqcomment{name}", level, key, question.public_id))
+    canaries.mark(row.current)
 
 
 def _secrets(canaries: Canaries) -> None:

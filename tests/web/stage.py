@@ -19,7 +19,8 @@ from houselights.moderation.actions import act, object_to, report
 from houselights.moderation.models import Act
 from houselights.moderation.rules import Reported, receipt_token
 from houselights.questions.actions import accept_answer, answer, ask, edit_answer, edit_question
-from houselights.questions.models import Answer, Question
+from houselights.questions.comments import comment_on, edit_comment
+from houselights.questions.models import Answer, Comment, Question
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.questions.standing import delete_answer
 from houselights.reviews.actions import edit_review, publish_review, save_draft
@@ -35,7 +36,8 @@ COVERED = tuple(
         "span", "headline", "folded", "unknown", "oldspan", "oldheadline", "oldfolded", "draft",
         "withheld", "deleted", "details", "answerspan", "answerfolded", "answerunknown",
         "answerdeleted", "answerold", "questionwithheld", "reported", "reporter",
-        "objected", "objector", "note",
+        "objected", "objector", "note", "commentspan", "commentold", "commentfolded",
+        "commentwithheld",
     )
 )  # fmt: skip
 
@@ -51,6 +53,7 @@ class Stage:
     question: Question
     answer: Answer  # Alice's
     answers: dict[str, Answer]
+    comment: Comment  # Alice's, below her answer; another one is below an answer that is folded
     gone: tuple[str, ...]  # addresses of what nobody but moderators may read
     token: str  # of the set-up link
     invitation: Invitation
@@ -70,6 +73,7 @@ class Stage:
             "reviews": self.plain.public_id,
             "answers": self.answer.public_id,
             "questions": self.question.public_id,
+            "comments": self.comment.public_id,
             "report": self.plain.public_id,
             "decisions": self.decision,
             "imports": self.batch,
@@ -150,6 +154,7 @@ def build_stage(film: Film, alice: Person) -> Stage:
         question=question,
         answer=answers["own"],
         answers=answers,
+        comment=_comments(answers, alice),
         gone=_gone(film, answers["deleted"], hidden),
         token=token,
         invitation=invitation,
@@ -221,6 +226,16 @@ def _answers(question: Question) -> dict[str, Answer]:
     accept_answer(given["span"], asker)
     given["own"] = answer(question, asker, AnswerText("Because of the lamp.", False, "en"))
     return given
+
+
+def _comments(answers: dict[str, Answer], alice: Person) -> Comment:
+    """Of each kind that is covered; the last is hidden."""
+    comment = comment_on(answers["own"], alice, "I said ||zqcommentold dies.||")
+    edit_comment(comment, alice, "I say ||zqcommentspan dies.||")
+    comment_on(answers["folded"], make_person("comments"), "zqcommentfolded dies.")
+    hidden = comment_on(answers["span"], make_person("remarks"), "zqcommentwithheld dies.")
+    Comment.objects.filter(pk=hidden.pk).update(state=State.WITHHELD)
+    return Comment.objects.get(pk=comment.pk)
 
 
 def _receipt(review: Review, moderator: Person) -> str:

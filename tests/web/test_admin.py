@@ -38,6 +38,8 @@ WITHIN = {
     "catalogue.OutsideId",
     "questions.AnswerRevision",
     "questions.AnswerStateChange",
+    "questions.CommentRevision",
+    "questions.CommentStateChange",
     "questions.QuestionRevision",
     "questions.QuestionStateChange",
     "reviews.ReviewStateChange",

@@ -81,6 +81,10 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "delete_question": (MODERATED, MODERATED),
     "question_history": (EVERYBODY, NO),
     "erase_question_version": (MODERATORS, MODERATED),
+    "follow_question": (MEMBERS_DONE, MEMBERS_DONE),
+    "manage_question": (MODERATORS, MODERATED),
+    "question_repeats": (WRITERS, "in 403 422 422 422 422"),  # names none
+    "followed_questions": (MEMBERS, "in - - - - -"),
     "answer": (MEMBERS_DONE, WRITTEN),
     "ask": (WRITERS, WRITTEN),
     "film_questions": (EVERYBODY, NO),
@@ -91,6 +95,13 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "erase_answer_version": (PRESENT, PRESENT),
     "edit_answer": (ALICE, ALICE),
     "delete_answer": (MODERATED, MODERATED),
+    "comment_on_question": (WRITERS, WRITTEN),
+    "comment_on_answer": (WRITERS, WRITTEN),
+    "comment_card": (EVERYBODY, NO),
+    "edit_comment": (ALICE, ALICE),
+    "delete_comment": (MODERATED, MODERATED),
+    "comment_history": (EVERYBODY, NO),
+    "erase_comment_version": (MODERATORS, MODERATED),
     "report": (EVERYBODY, DONE),
     "receipt": (EVERYBODY, NO),  # the key is in the address
     "object_to_report": (EVERYBODY, DONE),
@@ -151,8 +162,13 @@ SENT: dict[str, dict[str, str]] = {
     "ask": {"title": "Who lit it?"},
     "edit_question": {"title": "Who lit it?"},
     "answer": {"body": "Nobody.", "contains_spoilers": "no"},
+    "manage_question": {"act": "protect"},
     "erase_question_version": {"reason": "private", "explanation": "It names somebody."},
     "edit_answer": {"body": "Nobody.", "contains_spoilers": "no"},
+    "comment_on_question": {"body": "Which lamp?"},
+    "comment_on_answer": {"body": "Which lamp?"},
+    "edit_comment": {"body": "Which lamp?"},
+    "erase_comment_version": {"reason": "private", "explanation": "It names somebody."},
     "report": {"reason": "spam"},
     "object_to_report": {"words": "Look again."},
     "object_to_decision": {"words": "Look again."},
@@ -231,6 +247,8 @@ def test_its_writer_may_change_what_is_theirs(stage: Stage, client: Client) -> N
         "edit_question",
         "edit_answer",
         "delete_answer",
+        "edit_comment",
+        "delete_comment",
         "object_to_decision",
     ):
         assert undone(client, "get", stage.address(name), {}) == "200", name
@@ -240,7 +258,8 @@ def test_its_writer_may_change_what_is_theirs(stage: Stage, client: Client) -> N
 
 
 def test_what_is_typed_into_an_edit_survives_signing_in(stage: Stage, client: Client) -> None:
-    for name, field in (("edit_answer", "body"), ("edit_question", "title")):
+    edits = (("edit_answer", "body"), ("edit_question", "title"), ("edit_comment", "body"))
+    for name, field in edits:
         client.logout()
         client.post(stage.address(name), {field: "Typed before signing in?"})
         client.post("/accounts/login/", {"login": "alice", "password": PASSWORD})
@@ -288,7 +307,7 @@ def _leads_nowhere_else(stage: Stage, client: Client, elsewhere: str) -> None:
     sent = {"next": elsewhere, "here": elsewhere, "value": "yes", "lights": "up", "language": "en"}
     for name in ("vote", "answer_vote", "lights", "language", "film_spoilers", "spoilers"):
         _stays_here(client.post(stage.address(name), sent)["Location"])
-    for name in ("review_card", "answer_card"):
+    for name in ("review_card", "answer_card", "comment_card"):
         page = client.get(stage.address(name), sent).text
         assert 'href="//' not in page
         assert "evil" not in page.replace("%2f%2fevil", "") or elsewhere.startswith("/%")
@@ -368,6 +387,7 @@ def test_cookies_are_kept_from_scripts_and_other_sites(
         ("answer_vote", "vote", limits.VOTES_PER_PERSON),
         ("ask", "ask", limits.QUESTIONS_PER_PERSON),
         ("answer", "answer", limits.ANSWERS_PER_PERSON),
+        ("comment_on_answer", "comment", limits.COMMENTS_PER_PERSON),
         ("import_page", "import", limits.IMPORTS_PER_PERSON),
     ],
 )
@@ -391,6 +411,7 @@ def test_a_huge_text_is_refused_in_words(stage: Stage, client: Client) -> None:
         ("ask", "title"),
         ("edit_question", "details"),
         ("edit_answer", "body"),
+        ("edit_comment", "body"),
         ("my_account", "about"),
     ):
         response = client.post(stage.address(name), SENT.get(name, {}) | {field: HUGE})
@@ -414,6 +435,7 @@ def test_thousands_of_fields_are_refused(stage: Stage, client: Client) -> None:
 PARAMETERS = (
     "after", "before", "open", "q", "sort", "rating", "low", "high", "spoilers", "language", "in",
     "here", "next", "value", "full", "film", "part", "show", "title", "version", "group",
+    "comments",
 )  # fmt: skip
 BAD = (
     "%00", "%ED%A0%80", "%FF%FE", "9" * 5000, "1.1", "9223372036854775808.1", "1e309.1",

@@ -14,9 +14,11 @@ from django.urls import reverse
 from houselights.accounts.actions import change_profile
 from houselights.accounts.models import Person
 from houselights.base.house import choose
+from houselights.base.limits import COMMENT_CHARACTERS
 from houselights.catalogue.actions import CreditFact, FilmFacts, SourceFact, add_film
 from houselights.catalogue.models import Film
 from houselights.questions.actions import answer, ask
+from houselights.questions.comments import comment_on
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.actions import edit_review, publish_review
 from houselights.reviews.models import Review
@@ -148,9 +150,15 @@ def test_questions_and_answers(
         question = ask(film, alice, QuestionText(f"{title}?", "\n\n".join(some)))
         for payload in some:
             answer(question, alice, AnswerText(payload, contains_spoilers=False))
+            if len(payload.strip()) <= COMMENT_CHARACTERS:
+                comment_on(question, alice, payload)
         address = question.get_absolute_url()
         assert_harmless(
-            client, address, f"{address}history/", f"{address}?open={question.public_id}-1"
+            client,
+            address,
+            f"{address}history/",
+            f"{address}?open={question.public_id}-1",
+            f"{address}?comments={question.public_id}",
         )
     assert_harmless(client, "/questions/", f"{film.get_absolute_url()}questions/", "/")
 

@@ -25,7 +25,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from houselights.accounts.models import Person
 from houselights.base.models import PublicRow
-from houselights.questions.models import Answer, Question
+from houselights.questions.models import Answer, Comment, Question
 from houselights.reviews.models import Review
 from houselights.statements.models import Name
 from tests.web.canaries import Canaries
@@ -38,6 +38,7 @@ _BY_SEGMENT: dict[str, type[PublicRow]] = {
     "reviews": Review,
     "answers": Answer,
     "questions": Question,
+    "comments": Comment,
 }
 
 

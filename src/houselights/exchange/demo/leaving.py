@@ -18,7 +18,7 @@ from houselights.catalogue.models import Film
 from houselights.moderation.models import LogEntry, Report
 from houselights.questions import counters as question_counters
 from houselights.questions.events import QuestionChanged
-from houselights.questions.models import Answer, Question
+from houselights.questions.models import Answer, Comment, Question
 from houselights.reviews import counters
 from houselights.reviews.events import ReviewHidden
 from houselights.reviews.models import Draft, ImportBatch, Review
@@ -57,7 +57,7 @@ def remove(progress: Progress = _nobody_watches) -> list[Film]:
     """Take the demo house away, whole or not at all; `progress` hears (done, total).
 
     Returns the films that stay, with what people of this house wrote about them. An invented
-    question that one of them answered stays above the answer, and its asker with it.
+    question or answer below which one of them wrote stays above that, and its writer with it.
     """
     with write():
         plan = leaving()
@@ -65,7 +65,8 @@ def remove(progress: Progress = _nobody_watches) -> list[Film]:
         for done, film in enumerate(films, start=1):
             _empty(film) if film in plan.kept else _remove_film(film)
             progress(done, len(films))
-        Person.objects.filter(is_demo=True, reviews=None, questions=None, answers=None).delete()
+        wrote_nothing = {"reviews": None, "questions": None, "answers": None, "comments": None}
+        Person.objects.filter(is_demo=True, **wrote_nothing).delete()
         choose("demonstration", Film.objects.filter(is_demo=True).exists())
     return plan.kept
 
@@ -76,6 +77,7 @@ def _others_wrote_about(film: Film) -> bool:
         Review.objects.filter(film=film).exclude(author__is_demo=True),
         Question.objects.filter(film=film).exclude(asker__is_demo=True),
         Answer.objects.filter(question__film=film).exclude(author__is_demo=True),
+        Comment.objects.filter(question__film=film).exclude(author__is_demo=True),
         Draft.objects.filter(film=film, person__is_demo=False),
     )
     return any(rows.exists() for rows in written)
@@ -87,6 +89,7 @@ def _remove_film(film: Film) -> None:
         Review.objects.filter(film=film),
         Question.objects.filter(film=film),
         Answer.objects.filter(question__film=film),
+        Comment.objects.filter(question__film=film),
     )
     remove_film(film)
 
@@ -95,13 +98,17 @@ def _empty(film: Film) -> None:
     """Take what is invented off a film that stays; with nothing invented left it is like any."""
     with write(film.pk):
         answers = Answer.objects.filter(question__film=film)
+        comments = Comment.objects.filter(question__film=film)
         answered = answers.exclude(author__is_demo=True).values("question")
+        others = comments.exclude(author__is_demo=True)
+        above = others.filter(answer__isnull=False).values("answer")
         asked = Question.objects.filter(film=film, asker__is_demo=True)
         _remove_texts(
             film,
             Review.objects.filter(film=film, author__is_demo=True),
-            asked.exclude(pk__in=answered),
-            answers.filter(author__is_demo=True),
+            asked.exclude(pk__in=answered).exclude(pk__in=others.values("question")),
+            answers.filter(author__is_demo=True).exclude(pk__in=above),
+            comments.filter(author__is_demo=True),
         )
         make_due(film.pk)
         ImportBatch.objects.filter(film=film, reviews=None, questions=None, answers=None).delete()
@@ -114,8 +121,11 @@ def _remove_texts(
     reviews: Iterable[Review],
     questions: Iterable[Question],
     answers: Iterable[Answer],
+    comments: Iterable[Comment],
 ) -> None:
-    """Answers first: a question that stays is counted without those that go."""
+    """From below: a question that stays is counted without the answers that go."""
+    for comment in list(comments):
+        _remove_comment(comment)
     for given in list(answers):
         _remove_answer(given)
     for question in list(questions):
@@ -125,6 +135,12 @@ def _remove_texts(
 
 
 # Present revisions are protected from being deleted alone, so each text lets go of its own first.
+
+
+def _remove_comment(comment: Comment) -> None:
+    _forget_reports(comment.public_id)
+    Comment.objects.filter(pk=comment.pk).update(current=None)
+    comment.delete()
 
 
 def _remove_answer(given: Answer) -> None:
