@@ -40,6 +40,7 @@ HOUSE_STYLES = (
     "film",
     "histogram",
     "part",
+    "digest",
     "filters",
     "card",
     "votes",

@@ -34,6 +34,7 @@ from houselights.search.reads import review_ids
 from houselights.spoilers.redact import Mode
 from houselights.web.answer_cards import QuestionCard, make_question_cards
 from houselights.web.cards import ReviewCard, Setting, language_name, make_cards
+from houselights.web.digest_panel import Panel, panel_of
 from houselights.web.known import IN_FORCE, MODES, Known, known_of
 from houselights.web.numbers import grouped, one_decimal
 from houselights.web.query import FilmQuery
@@ -79,6 +80,7 @@ class FilmView:
     own: Review | None = None
     sources: list[str] = field(default_factory=list)  # the names of the pages of imported ratings
     needs_checking: bool = False
+    digest: Panel | None = None  # only where the reviews begin, and all of them are there
 
     # ── the head ──
 
@@ -273,8 +275,8 @@ class FilmView:
         return PAGE_SIZE
 
 
-def film_view(film: Film, reader: Reader, query: FilmQuery) -> FilmView:
-    """Read everything that the page shows."""
+def film_view(film: Film, reader: Reader, query: FilmQuery, *, whole: bool = True) -> FilmView:
+    """Read everything that the page shows; `whole` is false where only more reviews are wanted."""
     path, viewer = film.get_absolute_url(), reader.viewer
     reader.meet([film])
     setting = Setting(reader, query.link(path), query.opened)
@@ -297,7 +299,12 @@ def film_view(film: Film, reader: Reader, query: FilmQuery) -> FilmView:
         credits=credits_of(film),
         own=own_review_of(film, viewer),
         needs_checking=_needs_checking(film, viewer),
+        digest=panel_of(film, reader) if whole and _has_panel(query) else None,
     )
+
+
+def _has_panel(query: FilmQuery) -> bool:
+    return query.is_first_page and not query.is_filtered
 
 
 def _reviews_page(film: Film, query: FilmQuery, setting: Setting) -> KeysetPage[Review]:

@@ -58,8 +58,8 @@ def _short_address(request: HttpRequest, film: Film) -> str:
 
 def _page(request: HttpRequest, film: Film) -> HttpResponse:
     query = FilmQuery.read(request.GET)
-    view = film_view(film, reader_of(request), query)
     more = request.headers.get("HX-Target") == MORE
+    view = film_view(film, reader_of(request), query, whole=not more)
     return render(request, "film/more.html" if more else "film/page.html", {"page": view})
 
 

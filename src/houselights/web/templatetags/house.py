@@ -18,8 +18,10 @@ from django.utils.translation import ngettext
 from houselights.base.limits import RATINGS_FOR_A_MEAN
 from houselights.catalogue.poster import draw_poster
 from houselights.web.numbers import one_decimal
+from houselights.web.source_words import kind_in_words
 
 register = template.Library()
+register.filter("kind_in_words", kind_in_words)
 
 
 class Film(Protocol):
