@@ -18,7 +18,7 @@ _TURNS = word_set(
     " mais aber doch obwohl pero aunque ma pourtant"
 )
 _TURNS_INSIDE = word_set("but although though whereas yet however except mais aber pero")
-_QUOTES = frozenset("\"“”„«»")
+_QUOTES = frozenset('"“”„«»')
 
 
 type _Row = tuple[str, Span, bool, bool, bool, bool]

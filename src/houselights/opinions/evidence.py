@@ -32,9 +32,9 @@ def candidates_of(sentence: str, context: Context) -> list[Candidate]:
     """All that the sentence may judge, each aspect and side once a clause."""
     clauses = clauses_of(sentence)
     found: list[Candidate] = []
-    for number, clause in enumerate(clauses):
+    for number, (clause, readings) in enumerate(readings_of(clauses, context)):
         grouped: dict[tuple[Aspect, bool], list[Reading]] = {}
-        for reading in readings_of(clause, context):
+        for reading in readings:
             grouped.setdefault((reading.aspect, reading.said.weight > 0), []).append(reading)
         for (aspect, praises), some in grouped.items():
             sign = 1 if praises else -1
@@ -91,6 +91,11 @@ def _of_words(best: Reading, clause: Clause) -> dict[str, float]:
         "another": float(
             describes_another(said, clause, target.start if target else -1)
             and best.how not in ("own", "before")
+        ),
+        "another_own": float(
+            best.how == "own"
+            and said.end - said.start == 1
+            and describes_another(said, clause, target.start if target else -1)
         ),
     }
 

@@ -19,7 +19,7 @@ BY_HAND = {
     "rating_agrees": 0.3, "rating_differs": -1.0, "says_so": -0.8, "quoted": -1.0, "asks": -1.0,
     "others": -0.5, "told": -0.3, "if": -0.8, "strangers": -0.4,
 }  # fmt: skip
-RIGHT = 0.92  # share of right ones among those that are sure enough
+RIGHT = 0.95  # share of right ones among those that are sure enough
 _PULL, _PULL_OF_ONE = 2.0, 0.05
 _STEPS = 8
 _FEWEST = 12  # above a bar, before it is believed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from houselights.opinions.clauses import Clause
 from houselights.opinions.material import Aspect, Context
@@ -15,12 +16,14 @@ _NOT_REACH, _UNREAL_REACH, _WRITER_REACH, _FURTHEST = 4, 8, 5, 10  # words
 _COMMA, _VERB, _CUT, _AND = 3, 2, 4, 2  # what stands between counts as so many words
 _LESS, _MORE, _TURNED_GOOD, _TURNED_BAD = 0.6, 1.4, -0.8, -0.7
 _CLOSE = 1.5
-_YIELDS = frozenset({Aspect.WHOLE, Aspect.EMOTION, Aspect.SCRIPT})  # to what stands beside
+_YIELDS = {Aspect.WHOLE: 4.5, Aspect.EMOTION: 1.5, Aspect.SCRIPT: 1.5}  # to what stands so near
 _IS = word_set(
     "is are was were be been being looks look looked sounds feels felt seems seemed remains gets"
     " ist war sind waren est sont etait es era son e erano"
 )
-_CUTS = word_set("think thinks thought because since when if that which who as than where after before until by with")
+_CUTS = word_set(
+    "think thinks thought because since when if that which who as than where after before until by with"
+)
 _NOT_ENDS = word_set(", . ? ! how that because which who so i")
 _LINKS = word_set("and & , the a an his her its of this all")
 _THIS = word_set("it this that these")
@@ -56,8 +59,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The clauses before one: the aspect that was named last, if any was."""
+
+    named: Aspect | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """That something said judges an aspect. how: "own", "before", "after", "it", "bare", "linked".
+    """That something said judges an aspect. how: "own", "before", "after", "it", "bare", "rest", "linked".
 
     far: words between both, and more for what divides them.
     """
@@ -69,16 +79,25 @@ class Reading:
     target: Mention | None = None
 
 
-def readings_of(clause: Clause, context: Context) -> list[Reading]:
-    """All that a clause may say, whether likely or not."""
+def readings_of(
+    clauses: Sequence[Clause], context: Context
+) -> Iterator[tuple[Clause, list[Reading]]]:
+    """All that each clause may say, whether likely or not."""
     words = words_of(context.language)
-    mentions = _mentions(clause, words, context)
-    said = list(_said(clause, words))
-    found: list[Reading] = []
-    for one in said:
-        if one.weight:
-            found += _of(one, clause, mentions, said)
-    return found
+    before: Before | None = None
+    for clause in clauses:
+        mentions = _mentions(clause, words, context)
+        said = list(_said(clause, words))
+        yield (
+            clause,
+            [
+                reading
+                for one in said
+                if one.weight
+                for reading in _of(one, clause, mentions, said, before)
+            ],
+        )
+        before = Before(mentions[-1].aspect if mentions else before and before.named)
 
 
 # ── what stands there ───────────────────────────────────────────────────────────────────────────
@@ -96,9 +115,7 @@ def _mentions(clause: Clause, words: Words, context: Context) -> list[Mention]:
     return found
 
 
-def _mention(
-    clause: Clause, at: int, words: Words, people: Mapping[str, Aspect]
-) -> Mention | None:
+def _mention(clause: Clause, at: int, words: Words, people: Mapping[str, Aspect]) -> Mention | None:
     named = words.names.at(clause.words, at)
     if named:
         return Mention(at, at + named[0], named[1].aspect, named[1].is_sure)
@@ -118,7 +135,7 @@ def _said(clause: Clause, words: Words) -> Iterator[Said]:
         found = _too(clause, at) or words.tones.at(clause.words, at)
         if found:
             size, tone = found
-            if tone.weight and (not tone.is_felt or _is_writers(clause.words, at)):
+            if _is_meant(clause.words, at, tone):
                 yield _weighed(clause, words, at, at + size, tone)
         at += found[0] if found else 1
 
@@ -129,6 +146,15 @@ def _too(clause: Clause, at: int) -> tuple[int, Tone] | None:
         long = some[1] in ("long", "slow", "short", "fast", "lengthy", "rushed", "hurried")
         return 2, Tone(-1.0, own=Aspect.PACE if long else None)
     return None
+
+
+def _is_meant(words: Sequence[str], at: int, tone: Tone) -> bool:
+    """Whether it is the writer's own word, and says anything."""
+    reported = any(
+        word in listed("reported") and not (before.startswith("i") or before in ("me", "must"))
+        for before, word in pairwise(["", *words[:at]])
+    )
+    return bool(tone.weight) and not reported and (not tone.is_felt or _is_writers(words, at))
 
 
 def _is_writers(words: Sequence[str], at: int) -> bool:
@@ -180,20 +206,26 @@ def _wish(clause: Clause, start: int) -> bool | None:
 
 
 def _of(
-    one: Said, clause: Clause, mentions: Sequence[Mention], said: Sequence[Said]
+    one: Said,
+    clause: Clause,
+    mentions: Sequence[Mention],
+    said: Sequence[Said],
+    before: Before | None,
 ) -> Iterator[Reading]:
     far, mention = _nearest(one, clause, mentions)
     own = one.tone.own
     if mention and far <= _CLOSE and _is_of_another(mention, own):
         return
+    if not own and _is_of_person(one, mention, clause):
+        return
     near = _reading(one, far, mention)
-    if own and not (near and near.far <= _CLOSE and own in _YIELDS):
+    if own and not (near and near.far <= _YIELDS.get(own, -1.0)):
         yield Reading(one, own, "own", target=near.target if near else None)
     elif near:
         yield near
         yield from _linked(near, clause, mentions, said)
     else:
-        yield from _alone(one, clause, mentions)
+        yield from _alone(one, clause, mentions, before)
 
 
 def _is_of_another(mention: Mention, own: Aspect | None) -> bool:
@@ -201,6 +233,12 @@ def _is_of_another(mention: Mention, own: Aspect | None) -> bool:
     if mention.aspect is None:
         return own is not Aspect.ACTING or not mention.is_person
     return own is Aspect.PACE and mention.is_person
+
+
+def _is_of_person(one: Said, mention: Mention | None, clause: Clause) -> bool:
+    """Whether it describes somebody and not what they did: "she is quiet"."""
+    words = clause.words[one.start : one.end]
+    return bool(mention and mention.is_person) and not listed("of_people").isdisjoint(words)
 
 
 def _nearest(
@@ -226,11 +264,15 @@ def _reading(one: Said, far: float, mention: Mention | None) -> Reading | None:
 
 def _far(one: Said, mention: Mention, clause: Clause) -> float:
     follows = mention.start >= one.end
-    between = clause.words[one.end : mention.start] if follows else clause.words[mention.end : one.start]
+    between = (
+        clause.words[one.end : mention.start] if follows else clause.words[mention.end : one.start]
+    )
     far = float(len(between))
     far += _COMMA * sum(word in ",.!?" for word in between)
     far += _AND * sum(word == "and" for word in between)
     far += _CUT * sum(word in _CUTS for word in between)
+    if not follows:
+        far += _CUT * sum(word in ("of", "it") for word in between)
     is_said = any(word in _IS for word in between)
     if follows and not one.tone.is_felt:
         return far + _VERB * is_said
@@ -258,22 +300,27 @@ def _linked(
         last = mention
 
 
-def _alone(one: Said, clause: Clause, mentions: Sequence[Mention]) -> Iterator[Reading]:
-    """With nothing named: "it is wonderful", "Wonderful!", which judge the whole."""
+def _alone(
+    one: Said, clause: Clause, mentions: Sequence[Mention], before: Before | None
+) -> Iterator[Reading]:
+    """With nothing named: "it is wonderful", "Wonderful!", of what came last or of the whole."""
     if any(mention.end <= one.start and mention.aspect is None for mention in mentions):
         return
-    before = clause.words[: one.start]
-    if _THIS.intersection(before[-_FURTHEST:]) and not listed("told").intersection(before):
-        yield Reading(one, Aspect.WHOLE, "it")
-    elif all(is_little(word) or word in ",.!?" for word in before) and not listed(
-        "told"
-    ).intersection(before):
-        yield Reading(one, Aspect.WHOLE, "bare")
+    words = clause.words[: one.start]
+    if listed("told").intersection(words):
+        return
+    if _THIS.intersection(words[-_FURTHEST:]):
+        yield Reading(one, before and before.named or Aspect.WHOLE, "rest" if before else "it")
+    elif all(is_little(word) or word in ",.!?" for word in words):
+        yield Reading(one, before and before.named or Aspect.WHOLE, "rest" if before else "bare")
 
 
 def describes_another(one: Said, clause: Clause, mentions_end: int) -> bool:
     """Whether it stands before a noun that is no part of a film: "a brilliant surgeon"."""
     rest = clause.words[one.end : one.end + 1]
     return bool(rest) and not (
-        is_little(rest[0]) or rest[0] in _NO_NOUN or not rest[0].isalpha() or mentions_end == one.end
+        is_little(rest[0])
+        or rest[0] in _NO_NOUN
+        or not rest[0].isalpha()
+        or mentions_end == one.end
     )

@@ -38,7 +38,9 @@ class Said:
     context: Context
 
 
-def read_said(file: Path, film: str, page: Page, people: Sequence[tuple[str, Aspect]]) -> list[Said]:
+def read_said(
+    file: Path, film: str, page: Page, people: Sequence[tuple[str, Aspect]]
+) -> list[Said]:
     """The labelled sentences of a page, one JSON object a line.
 
     Refuses in one sentence, with the number of the line, what is no such object.
@@ -83,15 +85,18 @@ def read_practice_said(folder: Path) -> list[Said]:
 def examples_of(said: Sequence[Said]) -> list[Example]:
     """Every candidate of some sentences as an example."""
     return [
-        Example(one.film, candidate.polarity, candidate.numbers, _is_right(one, candidate.aspect, candidate.polarity, candidate.numbers))
+        Example(
+            one.film,
+            candidate.polarity,
+            candidate.numbers,
+            _is_right(one, candidate.aspect, candidate.polarity, candidate.numbers),
+        )
         for one in said
         for candidate in candidates_of(one.text, one.context)
     ]
 
 
-def _is_right(
-    one: Said, aspect: Aspect, polarity: Polarity, numbers: Mapping[str, float]
-) -> bool:
+def _is_right(one: Said, aspect: Aspect, polarity: Polarity, numbers: Mapping[str, float]) -> bool:
     same = {what for what, how in one.says.items() if how in (polarity, Polarity.MIXED)}
     # Practice texts do not say whether a name is an actor's or a composer's.
     if one.review == 0 and numbers["person"] and "how_own" not in numbers:
