@@ -30,6 +30,7 @@ from houselights.web.reading import Reader, reader_of
 from houselights.web.sentence_links import read_place
 
 OFFERED = 10  # sentences, beside those that are picked
+_LOOKED_AT = 40  # likely ones, of which many may not be quoted
 _READ = 4 * MOST_CITED  # of a form that picks more the rest is not read
 _NAME = re.compile(rf"([{ALPHABET}]{{{LENGTH}}})\.(.{{1,40}})")
 
@@ -116,7 +117,7 @@ def _read(name: str) -> Picked | None:
 def _offered(words: str, film: Film, quotes: Collection[Quote], reader: Reader) -> list[Quote]:
     """Sentences that go with the words, best first, and are not picked yet."""
     corpus = corpus_for(film, _audience(film, reader))
-    found = find(words, corpus, OFFERED + len(quotes), shipped())
+    found = find(words, corpus, _LOOKED_AT, shipped())
     lines = [corpus.lines[one.number] for one in found.best]
     sentences = [(corpus.told[one.review].key, one.sentence) for one in lines]
     # What may give the film away is quoted by nobody's suggestion.
