@@ -20,6 +20,7 @@ MOST_CITED = 5
 LONGEST_QUESTION = 300  # characters; what follows is not read
 _WORTH_CITING = 0.7  # of the best sentence's score
 _THE_SAME = 0.7  # of a sentence's runs of four words
+_CLOSED_COSTS = 0.15  # of the best sentence's score
 _AGREE = 0.45  # likeness in meaning
 _LOOKED_AT = 40  # sentences, for one on the other side
 
@@ -55,15 +56,16 @@ def answer(question: str, corpus: Corpus, hidden: Container[str] = ()) -> Answer
     them says that none does.
     """
     asked, found, sure = find(question, corpus, _LOOKED_AT, shipped(), hidden)
-    side_of = sider_of(asked)
-    best = _chosen(found, lambda one: side_of(corpus.lines[one.number]))
+    counted = counts(asked, corpus)
+    side_of = _counted_side(sider_of(asked), counted)
+    best = _chosen(_open_first(found, corpus), lambda one: side_of(corpus.lines[one.number]))
     cited = [_cited(one, side_of, corpus) for one in best]
     return Answered(
         says=sure >= SAYS_FROM and "" not in hidden,
         confidence=sure,
         cited=cited,
         sided=asked.sided,
-        counts=counts(asked, corpus),
+        counts=counted,
         groups=_groups(cited, best, corpus),
     )
 
@@ -72,24 +74,36 @@ def _digest(one: Ranked, corpus: Corpus) -> str:
     return sentence_digest(corpus.lines[one.number].sentence.text)
 
 
-def _chosen(found: Sequence[Ranked], side_of: Callable[[Ranked], Side]) -> list[Ranked]:
-    """The best few; where all that say anything are on one side, the best of the other comes last.
+def _open_first(found: Sequence[Ranked], corpus: Corpus) -> Sequence[Ranked]:
+    """Best first, but one that may be quoted open before a cover that is hardly better."""
+    less = _CLOSED_COSTS * max(found[0].score, 0.0) if found else 0.0
 
-    How many reviews are on which side is said above them, and a side without a sentence proves
-    nothing.
+    def worth(one: Ranked) -> float:
+        return one.score - less * corpus.lines[one.number].sentence.risky
+
+    return sorted(found, key=worth, reverse=True)
+
+
+def _counted_side(side_of: Sider, counted: Container[Side]) -> Sider:
+    """No sentence is on a side that no review is counted for."""
+    return lambda line: side if (side := side_of(line)) in counted else Side.NEITHER
+
+
+def _chosen(found: Sequence[Ranked], side_of: Callable[[Ranked], Side]) -> list[Ranked]:
+    """The best few. Of a question with sides also the best of each, and others that take one.
+
+    How many reviews are on which side is said above them, and sentences are the proof of that.
     """
     best = [one for one in found[:MOST_CITED] if one.score >= _WORTH_CITING * found[0].score]
     firsts = [
-        next((one for one in found if side_of(one) in {side, Side.MIXED}), None)
+        one
         for side in (Side.YES, Side.NO)
+        for one in islice((one for one in found if side_of(one) in {side, Side.MIXED}), 1)
     ]
-    needed = list(dict.fromkeys(one.number for one in firsts if one))
-    added = [number for number in needed if all(one.number != number for one in best)]
-    spare = [one.number for one in best if one.number not in needed]
-    too_many = max(len(best) + len(added) - MOST_CITED, 0)
-    kept = {*needed, *spare[: len(spare) - too_many]}
-    last = [one for one in found if one.number in added]
-    return [*(one for one in best if one.number in kept), *last]
+    with_side = [one for one in found if side_of(one)]
+    picked = dict.fromkeys(one.number for one in [*firsts, *best, *with_side])
+    numbers = set(islice(picked, MOST_CITED))
+    return [one for one in found if one.number in numbers]
 
 
 def _cited(one: Ranked, side_of: Sider, corpus: Corpus) -> Cited:

@@ -21,7 +21,6 @@ from houselights.catalogue.models import Film
 from houselights.reviews.models import Review
 from houselights.reviews.rights import watch_page
 from houselights.spoilers.covering import Knows
-from houselights.spoilers.models import FilmKnowledge
 from houselights.spoilers.redact import Audience
 
 MOST_SENTENCES = 40_000  # in one process, of all films together; the newest corpus always stays
@@ -31,7 +30,7 @@ _OF_REVIEWS = (
     "pk", "rating", "contains_spoilers", "headline_covered", "fold_locked", "author_name",
     "author__name", "author__username", "batch__rights", "batch__shown_to", "current_id",
     "current__language", "current__covers", "current__marks", "current__harmless",
-    "current__title_mark",
+    "current__title_mark", "current__quotable",
 )  # fmt: skip
 
 type _Versions = tuple[int | None, ...]
@@ -119,8 +118,7 @@ def _fresh(place: _Place, film: Film, audience: Audience) -> Corpus:
 
 
 def _stamp(film: Film) -> str:
-    """A digest of all that a film's corpus is made of, as it stands; a few queries."""
+    """A digest of all that a film's corpus is made of, as it stands; two queries."""
     reviews = Review.objects.filter(film=film).published().with_text().order_by("pk")
-    known = FilmKnowledge.objects.filter(film=film).values_list("learnt_at", "stamp").first()
-    parts = [names_of(film), known, *reviews.values_list(*_OF_REVIEWS)]
+    parts = [names_of(film), *reviews.values_list(*_OF_REVIEWS)]
     return sha256(repr(parts).encode()).hexdigest()

@@ -184,9 +184,11 @@ def _of_property(side: Side, number: int) -> str:
 
 def _of_judgement(side: Side, number: int) -> str:
     if side is Side.YES:
-        return ngettext("%(number)s review praises", "%(number)s reviews praise", number)
+        return ngettext("%(number)s review praises it", "%(number)s reviews praise it", number)
     if side is Side.NO:
-        return ngettext("%(number)s review criticises", "%(number)s reviews criticise", number)
+        return ngettext(
+            "%(number)s review criticises it", "%(number)s reviews criticise it", number
+        )
     return ngettext("%(number)s does both", "%(number)s do both", number)
 
 

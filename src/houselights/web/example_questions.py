@@ -49,5 +49,6 @@ def examples_in(corpus: Corpus, film: Film) -> Examples:
 
 def _chosen(film: Film, answered: Callable[[str], bool], asked: Iterable[str]) -> Examples:
     path = reverse("reviews_say", args=[film.slug])
-    found = islice(filter(answered, asked), SHOWN)
+    sensible = (one for one in asked if one != Aspect.FAITHFULNESS or film.source_work_id)
+    found = islice(filter(answered, sensible), SHOWN)
     return [(str(_QUESTIONS[one][1]), link(path, [("q", _QUESTIONS[one][0])])) for one in found]

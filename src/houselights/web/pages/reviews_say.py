@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from houselights.accounts.reads import may
 from houselights.accounts.rules import Ability
+from houselights.answers.asked_before import LIKELY
 from houselights.answers.asking import LONGEST_QUESTION
 from houselights.answers.kept import corpus_for
+from houselights.answers.near_questions import near_questions
 from houselights.base.limits import ASKED_PER_READER, spend
 from houselights.catalogue.models import Film
 from houselights.questions.models import Question
-from houselights.questions.reads import near_questions
 from houselights.reviews.reads import review_counts
 from houselights.web.answer_cards import QuestionCard, make_question_cards
 from houselights.web.ask_view import AskQuery, AskView
@@ -81,7 +82,8 @@ def _view(request: HttpRequest, film: Film, query: AskQuery) -> AskView:
 
 def _near(request: HttpRequest, film: Film, question: str) -> list[QuestionCard]:
     """Community questions like it that have answers, with open titles."""
-    rows = [row for row in near_questions(film, question, request.user) if _is_answered(row)]
+    near = near_questions(film, question, request.user, least=LIKELY)
+    rows = [row for row in near if _is_answered(row)]
     setting = Setting(reader_of(request), reverse("reviews_say", args=[film.slug]))
     return make_question_cards(rows[:_NEAR], setting)
 
