@@ -8,8 +8,10 @@ import re
 import pytest
 from django.test import Client
 
+from houselights.accounts.models import Person
+from houselights.catalogue.models import Film
 from houselights.web import assets
-from tests.web.stage import Stage
+from tests.web.stage import build_stage
 
 ALONE = {"covering", "draft"}  # loaded by the one page that needs it
 
@@ -55,8 +57,9 @@ def classes_of(names: tuple[str, ...]) -> set[str]:
 
 @pytest.mark.django_db
 def test_pages_for_readers_look_right_without_the_desk_s_styles(
-    client: Client, stage: Stage
+    client: Client, film: Film, alice: Person
 ) -> None:
+    stage = build_stage(film, alice)
     only_desk = classes_of(assets.DESK_STYLES) - classes_of(assets.HOUSE_STYLES)
     film, question = stage.film.get_absolute_url(), stage.question.get_absolute_url()
     pages = ["/", "/films/", "/people/", "/questions/", "/search/?q=lamp", film, question]
