@@ -16,10 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from houselights.ops.bench.digest import DEVELOP, own_said, practice_said  # noqa: E402
-from houselights.ops.bench.said import examples_of  # noqa: E402
 from houselights.opinions.fitting import fit, least_of, left_out  # noqa: E402
 from houselights.opinions.weights import FILE, Weights  # noqa: E402
+from houselights.ops.bench.digest import DEVELOP, own_said, practice_said  # noqa: E402
+from houselights.ops.bench.said import examples_of  # noqa: E402
 
 
 def main() -> None:
@@ -32,7 +32,9 @@ def main() -> None:
     measured = left_out(examples)
     least = least_of(measured)
     for name, bar in least.items():
-        passed = [one for one, sure in measured if one.polarity.name.lower() == name and sure >= bar]
+        passed = [
+            one for one, sure in measured if one.polarity.name.lower() == name and sure >= bar
+        ]
         right = sum(one.is_right for one in passed)
         say(f"{name}: from {bar:.3f} on {right} of {len(passed)} are right")
     made = {

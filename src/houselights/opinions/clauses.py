@@ -62,24 +62,24 @@ def _rows(sentence: str) -> Iterator[_Row]:
     is_first, is_quoted = True, False
     shouts = sentence.isupper()
     for found in _TOKEN.finditer(sentence):
-        token = found[0]
-        if token in _QUOTES:
+        piece = found[0]
+        if piece in _QUOTES:
             is_quoted = not is_quoted
             continue
-        if token in "*_":
+        if piece in "*_":
             continue
-        upper = token[:1].isupper()
-        inside = upper and not is_first and not shouts and token.split("’")[0].split("'")[0] != "I"
-        owner = token.endswith(("'s", "’s"))
-        yield _bare(token), Span(*found.span()), upper, inside, owner, is_quoted
-        is_first = token in ".!?:"
+        upper = piece[:1].isupper()
+        inside = upper and not is_first and not shouts and piece.split("’")[0].split("'")[0] != "I"
+        owner = piece.endswith(("'s", "’s"))
+        yield _bare(piece), Span(*found.span()), upper, inside, owner, is_quoted
+        is_first = piece in ".!?:"
 
 
 @lru_cache(1 << 15)
-def _bare(token: str) -> str:
-    if token in "–—":
-        return token
-    word = fold(token) or token
+def _bare(piece: str) -> str:
+    if piece in "–—":
+        return piece
+    word = fold(piece) or piece
     return word.removesuffix("'s") or word
 
 

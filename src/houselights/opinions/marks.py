@@ -7,9 +7,8 @@ import re
 from houselights.opinions.material import Polarity
 from houselights.text.spans import Span
 
-_NUMBERS = dict(
-    zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)
-)
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, start=1)}
 _NUMBER = r"\d{1,3}(?:[.,]\d)?|" + "|".join(_NUMBERS)
 _MARK = re.compile(
     rf"(?<![\w/.])(?P<mark>{_NUMBER})(?: stars?| points?)?"

@@ -19,10 +19,11 @@ _CLOSE = 1.5
 _YIELDS = {Aspect.WHOLE: 4.5, Aspect.EMOTION: 1.5, Aspect.SCRIPT: 1.5}  # to what stands so near
 _IS = word_set(
     "is are was were be been being looks look looked sounds feels felt seems seemed remains gets"
-    " ist war sind waren est sont etait es era son e erano"
+    " sind waren est sont etait es era son e erano"
 )
 _CUTS = word_set(
-    "think thinks thought because since when if that which who as than where after before until by with"
+    "think thinks thought because since when if that which who as than where after before until by"
+    " with"
 )
 _NOT_ENDS = word_set(", . ? ! how that because which who so i")
 _LINKS = word_set("and & , the a an his her its of this all")
@@ -67,8 +68,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """That something said judges an aspect. how: "own", "before", "after", "it", "bare", "rest", "linked".
+    """That something said judges an aspect.
 
+    how: "own", it names it itself; "before", "after", the name stands there; "linked", named along;
+    "rest", named in a clause before; "it", "bare", nothing is named: the whole.
     far: words between both, and more for what divides them.
     """
 
@@ -82,22 +85,18 @@ class Reading:
 def readings_of(
     clauses: Sequence[Clause], context: Context
 ) -> Iterator[tuple[Clause, list[Reading]]]:
-    """All that each clause may say, whether likely or not."""
+    """All that each clause may say, whether likely or not; nothing where no word judges."""
     words = words_of(context.language)
+    many = [list(_said(clause, words)) for clause in clauses]
+    if not any(many):
+        return
     before: Before | None = None
-    for clause in clauses:
+    for clause, said in zip(clauses, many, strict=True):
         mentions = _mentions(clause, words, context)
-        said = list(_said(clause, words))
-        yield (
-            clause,
-            [
-                reading
-                for one in said
-                if one.weight
-                for reading in _of(one, clause, mentions, said, before)
-            ],
-        )
-        before = Before(mentions[-1].aspect if mentions else before and before.named)
+        found = [_of(one, clause, mentions, said, before) for one in said if one.weight]
+        yield clause, [reading for some in found for reading in some]
+        last = mentions[-1].aspect if mentions else before.named if before else None
+        before = Before(last)
 
 
 # ── what stands there ───────────────────────────────────────────────────────────────────────────
@@ -310,9 +309,9 @@ def _alone(
     if listed("told").intersection(words):
         return
     if _THIS.intersection(words[-_FURTHEST:]):
-        yield Reading(one, before and before.named or Aspect.WHOLE, "rest" if before else "it")
+        yield Reading(one, (before and before.named) or Aspect.WHOLE, "rest" if before else "it")
     elif all(is_little(word) or word in ",.!?" for word in words):
-        yield Reading(one, before and before.named or Aspect.WHOLE, "rest" if before else "bare")
+        yield Reading(one, (before and before.named) or Aspect.WHOLE, "rest" if before else "bare")
 
 
 def describes_another(one: Said, clause: Clause, mentions_end: int) -> bool:

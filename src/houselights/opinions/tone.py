@@ -66,7 +66,7 @@ def listed(name: str) -> frozenset[str]:
 
 @cache
 def unreal() -> Phrases[bool]:
-    """What makes a wish of what follows: "could have been": True; "hoped", which tells less: False."""
+    """What makes a wish of what follows, "could have been" (True), or a hope, "hoped" (False)."""
     words = _stored("tone.json")
     turned = dict.fromkeys(words["unreal"].split(), True)
     return phrases_of(turned | dict.fromkeys(words["hoped"].split(), False))

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import houselights
 from houselights.exchange.incoming import read_file
-from houselights.ops.bench.said import Said, demo_people, examples_of, read_practice_said, read_said
-from houselights.ops.bench.spoilers import DEVELOP, HELD_OUT, SAID, labels_folder
 from houselights.opinions.fitting import fit
 from houselights.opinions.judging import judge_with
 from houselights.opinions.material import Aspect, Polarity
 from houselights.opinions.weights import Weights, shipped
+from houselights.ops.bench.said import Said, demo_people, examples_of, read_practice_said, read_said
+from houselights.ops.bench.spoilers import DEVELOP, HELD_OUT, SAID, labels_folder
 from houselights.text.page_reader import read_page
 
 FOLDER = Path(houselights.__file__).parent / "exchange" / "demo"  # of its pages
@@ -114,9 +114,7 @@ def practice_said() -> list[Said]:
 
 
 def _judged(weights: Weights, one: Said) -> Says:
-    return {
-        found.aspect: found.polarity for found in judge_with(weights, one.text, one.context)
-    }
+    return {found.aspect: found.polarity for found in judge_with(weights, one.text, one.context)}
 
 
 def _left_out(develop: Sequence[Said]) -> Judge:
@@ -174,9 +172,7 @@ def _row(films: str, way: str, said: Sequence[Said], judge: Judge) -> Row:
         (_together(says for says, _found in some), _together(found for _says, found in some))
         for some in by_review.values()
     ]
-    return Row(
-        films, way, len(said), Share(labelled, found, right), _share(pairs), _share(reviews)
-    )
+    return Row(films, way, len(said), Share(labelled, found, right), _share(pairs), _share(reviews))
 
 
 def _share(pairs: Sequence[tuple[Says, Says]]) -> Share:

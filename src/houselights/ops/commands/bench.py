@@ -146,9 +146,7 @@ def answers(page: Path | None, questions: Path | None, film: str | None, as_json
 
 @command.command("digest")
 @click.option("--page", type=_file, metavar="PAGE", help="A page of reviews; needs --sentences.")
-@click.option(
-    "--sentences", type=_file, metavar="FILE", help="What its sentences say, JSON lines."
-)
+@click.option("--sentences", type=_file, metavar="FILE", help="What its sentences say, JSON lines.")
 @unused_data_option
 @json_option
 def digest(page: Path | None, sentences: Path | None, as_json: bool) -> None:
@@ -166,3 +164,21 @@ def digest(page: Path | None, sentences: Path | None, as_json: bool) -> None:
         print_json(digest_report.as_json(measured))
     else:
         click.echo(digest_report.as_text(measured))
+
+
+@command.command("duplicates")
+@unused_data_option
+@json_option
+def duplicates(as_json: bool) -> None:
+    """Measure how well it is found that a question has been asked before.
+
+    On the films of the demo house, whose questions stand in bench/duplicates.
+    """
+    from houselights.ops.bench.duplicates import as_json as for_machines
+    from houselights.ops.bench.duplicates import as_text, measure_own
+
+    rows = measure_own()
+    if as_json:
+        print_json(for_machines(rows))
+    else:
+        click.echo(as_text(rows))
