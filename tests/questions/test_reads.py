@@ -1,4 +1,4 @@
-"""Lists of questions, their best answers, and near twins."""
+"""Lists of questions, and their best answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from houselights.questions.actions import accept_answer, answer, ask, vote_on_an
 from houselights.questions.models import Question
 from houselights.questions.reads import (
     answers_of,
-    near_questions,
     questions_count,
     questions_of,
     top_questions,
@@ -99,15 +98,6 @@ def test_deleted_questions_are_gone_from_lists(
     delete_question(asked("Who laughs?"), mira)
     assert top_questions(film, STRANGER) == []
     assert questions_count(film, mira) == 0
-
-
-def test_near_twins_are_found_and_others_are_not(
-    film: Film, asked: Callable[..., Question]
-) -> None:
-    asked("What is the point of the long lamp?")
-    asked("Who composed the music?")
-    near = near_questions(film, "What was the point of the long lamp?", STRANGER)
-    assert _titles(near) == ["What is the point of the long lamp?"]
 
 
 def test_votes_are_the_viewers_own(

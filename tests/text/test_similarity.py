@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from houselights.text.similarity import (
     LIKELY_THE_SAME,
     containment,
-    near,
     question_similarity,
     shingles,
 )
@@ -57,15 +56,3 @@ def test_other_questions(a: str, b: str) -> None:
 def test_likeness_is_a_symmetric_share(a: str, b: str) -> None:
     assert 0 <= question_similarity(a, b) <= 1
     assert question_similarity(a, b) == question_similarity(b, a)
-
-
-def test_nearest_come_first() -> None:
-    others = [
-        "Who wrote the music?",
-        "Why is the lamp red?",
-        "Why is the lamp red at night?",
-        "Why?",
-    ]
-    found = near("why is the lamp RED", others)
-    assert [one.place for one in found] == [1, 2]
-    assert near("why is the lamp red", others, limit=1) == found[:1]

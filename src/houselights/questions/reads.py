@@ -1,4 +1,4 @@
-"""Questions with their best answers, near twins of a question, and what somebody voted."""
+"""Questions with their best answers, and what somebody voted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery
 
 from houselights.accounts.models import Person
 from houselights.accounts.reads import Viewer
-from houselights.base.limits import PAGE_SIZE, QUESTION_CHARACTERS
+from houselights.base.limits import PAGE_SIZE
 from houselights.base.models import State
 from houselights.base.paging import KeysetPage, Order, page
 from houselights.catalogue.models import Film
@@ -16,7 +16,6 @@ from houselights.questions.citing import with_numbers
 from houselights.questions.models import Answer, AnswerVote, Question
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.text.covers import Span, join_covers
-from houselights.text.similarity import near
 
 NEWEST = Order("newest", ("-arrived", "-id"))
 MOST_HELPFUL = Order("helpful", ("-place", "-id"))  # as with reviews; new ones get a look
@@ -123,16 +122,10 @@ def _best_answers(questions: list[Question]) -> QuerySet[Answer]:
     return parts.filter(pk__in=keys.values("best"))
 
 
-def near_questions(film: Film, title: str, viewer: Viewer, limit: int = 5) -> list[Question]:
-    """The film's questions that look like this one, the most alike first, with best answers.
-
-    Titles are opened to be compared, never to be shown.
-    """
+def questions_to_compare(film: Film, viewer: Viewer) -> list[Question]:
+    """The film's newest questions, against which a new one is held; one query."""
     rows = _with_parts(Question.objects.filter(film=film).visible_to(viewer))
-    kept = [row for row in rows.order_by("-arrived")[:COMPARED_QUESTIONS] if row.current]
-    titles = [row.current.title.open_raw() for row in kept if row.current]
-    alike = near(title[:QUESTION_CHARACTERS], titles, limit)  # longer ones are refused anyway
-    return with_best_answers(kept[found.place] for found in alike)
+    return list(rows.order_by("-arrived")[:COMPARED_QUESTIONS])
 
 
 def votes_on_answers(viewer: Viewer, answer_ids: Iterable[int]) -> dict[int, bool]:

@@ -11,7 +11,6 @@ from houselights.text.words import folded_words, word_set
 
 SHINGLE_WORDS = 4
 LIKELY_THE_SAME = 0.6
-WORTH_SHOWING = 0.35
 
 # Words that say little about what is asked. Question words stay: "who" and "why" ask other things.
 _LITTLE_WORDS = word_set(
@@ -98,10 +97,3 @@ def _ask_alike(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether their question words agree, as far as both have any."""
     asked_a, asked_b = _QUESTION_WORDS.intersection(a), _QUESTION_WORDS.intersection(b)
     return not asked_a or not asked_b or bool(asked_a & asked_b)
-
-
-def near(question: str, others: Sequence[str], limit: int = 5) -> list[Near]:
-    """Those of the others that may ask the same, most alike first, at most `limit`."""
-    measured = [Near(at, question_similarity(question, other)) for at, other in enumerate(others)]
-    likely = [one for one in measured if one.likeness >= WORTH_SHOWING]
-    return sorted(likely, key=lambda one: (-one.likeness, one.place))[:limit]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,6 +34,8 @@ from houselights.web.query import link
 from houselights.web.quotes import Quote, cited_reviews, cites_in_words, quotes_in
 
 BEST = "best"  # the form of an answer that stands first, in a list of questions
+
+BEGINNING_WORDS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,11 @@ class QuestionCard:
     def answers(self) -> str:
         """The number of answers in words."""
         return answers_in_words(self.question.answers_count)
+
+    @property
+    def beginning(self) -> str:
+        """How the best answer begins, without what is covered; empty while it is folded."""
+        return Truncator(self.best.shown.text).words(BEGINNING_WORDS) if self.best else ""
 
 
 def heading_of(question: Question, audience: Audience) -> tuple[str, str]:

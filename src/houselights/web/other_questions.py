@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from houselights.accounts.reads import Viewer
+from houselights.answers.near_questions import near_questions
 from houselights.questions.models import Question
-from houselights.questions.reads import near_questions, question_by_id, questions_of
+from houselights.questions.reads import question_by_id, questions_of
 from houselights.spoilers.redact import redact_question
 from houselights.web.reading import Reader
 

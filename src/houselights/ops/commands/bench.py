@@ -147,15 +147,20 @@ def answers(page: Path | None, questions: Path | None, film: str | None, as_json
 @command.command("digest")
 @click.option("--page", type=_file, metavar="PAGE", help="A page of reviews; needs --sentences.")
 @click.option("--sentences", type=_file, metavar="FILE", help="What its sentences say, JSON lines.")
+@click.option("--cost", is_flag=True, help="Measure instead what digests of many reviews cost.")
 @unused_data_option
 @json_option
-def digest(page: Path | None, sentences: Path | None, as_json: bool) -> None:
+def digest(page: Path | None, sentences: Path | None, *, cost: bool, as_json: bool) -> None:
     """Measure how well it is found what a sentence praises and criticises.
 
-    Without a page: on the films of the demo house, whose sentences stand in bench/digest.
+    Without a page: on the films of the demo house, whose sentences stand in bench/digest. With
+    --cost: on films of 500 and of 5,000 reviews, which takes some minutes.
     """
     if (page is None) != (sentences is None):
         raise click.UsageError("--page and --sentences go together.")
+    if cost:
+        _tell_cost(as_json=as_json)
+        return
     from houselights.ops.bench import digest_report
     from houselights.ops.bench.digest import measure_own, measure_page
 
@@ -164,6 +169,18 @@ def digest(page: Path | None, sentences: Path | None, as_json: bool) -> None:
         print_json(digest_report.as_json(measured))
     else:
         click.echo(digest_report.as_text(measured))
+
+
+def _tell_cost(*, as_json: bool) -> None:
+    from houselights.ops.bench.digest_cost import as_text, report
+    from houselights.ops.bench.scratch import scratch_house
+
+    with scratch_house():
+        costs = report()
+    if as_json:
+        print_json([one._asdict() for one in costs])
+    else:
+        click.echo(as_text(costs))
 
 
 @command.command("duplicates")

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods
 from houselights.accounts.actions import demand
 from houselights.accounts.models import Person
 from houselights.accounts.rules import Ability
+from houselights.answers.asked_before import LIKELY
+from houselights.answers.near_questions import near_questions
 from houselights.base.errors import Invalid, NotAllowed
 from houselights.base.idempotency import once
 from houselights.base.limits import QUESTIONS_PER_PERSON, spend
@@ -22,7 +24,7 @@ from houselights.catalogue.models import Film
 from houselights.questions.actions import ask as ask_question
 from houselights.questions.actions import edit_question
 from houselights.questions.models import Question
-from houselights.questions.reads import near_questions, source_of_question
+from houselights.questions.reads import source_of_question
 from houselights.questions.standing import delete_question, demand_delete_question
 from houselights.spoilers.redact import redact_question
 from houselights.web.answer_cards import QuestionCard, make_question_cards
@@ -61,6 +63,7 @@ def _alike_fragment(request: HttpRequest, film: Film) -> HttpResponse:
 
 
 def _alike(request: HttpRequest, film: Film, title: str) -> list[QuestionCard]:
+    """The questions that may ask the same, while somebody types."""
     rows = near_questions(film, title, request.user) if title.strip() else []
     setting = Setting(reader_of(request), reverse("ask", args=[film.slug]))
     return make_question_cards(rows, setting)
@@ -98,10 +101,10 @@ def _take_question(request: HttpRequest, film: Film) -> HttpResponse:
 
 
 def _unseen(request: HttpRequest, film: Film, title: str) -> list[QuestionCard]:
-    """The questions that look alike, unless the asker has seen them all."""
-    alike = _alike(request, film, title)
+    """The questions that look alike, unless the asker has seen those that are likely the same."""
+    likely = near_questions(film, title, request.user, least=LIKELY)
     seen = set(request.POST.getlist("seen"))
-    return alike if {card.question.public_id for card in alike} - seen else []
+    return _alike(request, film, title) if {row.public_id for row in likely} - seen else []
 
 
 def _ask_once(request: HttpRequest, asker: Person, film: Film, form: QuestionForm) -> HttpResponse:
