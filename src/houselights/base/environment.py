@@ -34,6 +34,7 @@ class Kind(StrEnum):
     TIME_ZONE = "a time zone"
     DATABASE = "an address of a database"
     MAIL_SERVER = "an address of a mail server"
+    ENDPOINT = "an address of an interface"
     KEY = "a secret"
 
 
@@ -44,6 +45,7 @@ class Group(StrEnum):
     PUBLIC = "The public address"
     MAIL = "Mail"
     WORDS = "Languages and time"
+    MODEL = "A language model of your own"
     WORKSHOP = "For those who change the program"
 
 
@@ -152,6 +154,28 @@ SETTINGS: dict[str, Setting] = {
         "UTC",
         "Such as `Asia/Ho_Chi_Minh`; days and hours are shown in it.",
         Group.WORDS,
+    ),
+    "HOUSELIGHTS_MODEL_URL": Setting(
+        Kind.ENDPOINT,
+        "",
+        "Where a model of yours answers as OpenAI's does, such as `http://127.0.0.1:11434/v1`: it "
+        "puts what the reviews say to a question into a few words. Questions and open sentences "
+        "of reviews are sent there, so name it in your privacy notice.",
+        Group.MODEL,
+        "none: nothing is sent, and no program writes a word",
+    ),
+    "HOUSELIGHTS_MODEL": Setting(
+        Kind.WORDS, "", "The model's name there; readers see it.", Group.MODEL, "none"
+    ),
+    "HOUSELIGHTS_MODEL_KEY": Setting(
+        Kind.KEY, "", "The key that it wants, if any; nothing else learns it.", Group.MODEL, "none"
+    ),
+    "HOUSELIGHTS_MODEL_SECONDS": Setting(
+        Kind.NUMBER,
+        "",
+        "How long a reader waits for it at most, up to 20.",
+        Group.MODEL,
+        "10",
     ),
     "HOUSELIGHTS_DEBUG": Setting(
         Kind.YES_NO,
@@ -279,6 +303,15 @@ def _address(value: str) -> str:
     return value
 
 
+def _endpoint(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ValueError("an address such as http://127.0.0.1:11434/v1")
+    if parts.query or parts.fragment or parts.username is not None:
+        raise ValueError("an address without a password, a question mark or a #")
+    return value
+
+
 def _mailbox(value: str) -> str:
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(value)[1]):
         raise ValueError("a mail address such as house@example.org")
@@ -328,6 +361,7 @@ _READERS: dict[Kind, Callable[[str], Any]] = {
     Kind.NUMBER: _number,
     Kind.NAMES: _names,
     Kind.ADDRESS: _with_port_in_range(_address),
+    Kind.ENDPOINT: _with_port_in_range(_endpoint),
     Kind.MAILBOX: _mailbox,
     Kind.TIME_ZONE: _time_zone,
     Kind.DATABASE: _with_port_in_range(_database),

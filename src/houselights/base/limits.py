@@ -32,6 +32,7 @@ COMMENTS_PER_PERSON = (60, 3600)
 SENTENCES_PER_PERSON = (60, 86_400)  # that a reader may mark
 PREVIEWS_PER_PERSON = (240, 60)
 ASKED_PER_READER = (60, 60)  # of the reviews; by a person, or by one internet address
+PHRASED_PER_HOUSE = (30, 60)  # summaries that the operator's own model is asked for
 DRAFTS_PER_PERSON = (60, 60)
 IMPORTS_PER_PERSON = (240, 3600)  # previews as well
 # How often one internet address may; a school class comes from one, a guesser gets nowhere.
