@@ -17,7 +17,13 @@ from houselights.opinions.material import Context, Judgement, Polarity
 from houselights.opinions.stems import stem
 from houselights.text.words import folded_words
 
-_OTHERWISE_SURE = 0.5  # of what rules find, and of mentions
+_BY_RULE, _JUDGED, _NAMED = 0.8, 0.7, 0.5  # how sure what rules find is, and mentions of topics
+_LONG, _OF_LONG = 240, 0.8  # characters; such a sentence is cited after one that is easier to read
+
+
+_SHORT = 80  # characters of a clause
+
+type _Says = tuple[str, str, int, float, int | None]  # kind, subject, polarity, sureness, other
 
 
 class Found(NamedTuple):
@@ -70,37 +76,43 @@ class _Seeker:
         context = Context(told.rating, self._people, told.language)
         for sentence in told.sentences:
             judged = judge(sentence.text, context)
-            for one in judged:
-                yield Found(told, sentence, "aspect", one.aspect, one.polarity, one.sureness)
-            for name, polarity in self._topics_of(sentence, judged).items():
-                yield Found(told, sentence, "topic", name, polarity, _OTHERWISE_SURE)
-            yield from self._by_rules(told, sentence)
+            ease = _OF_LONG if len(sentence.text) > _LONG else 1.0
+            for kind, subject, polarity, sureness, other in (
+                *(("aspect", one.aspect, one.polarity, one.sureness, None) for one in judged),
+                *self._topics_of(sentence, judged),
+                *self._by_rules(told, sentence),
+            ):
+                yield Found(told, sentence, kind, subject, polarity, ease * sureness, other)
 
-    def _by_rules(self, told: Told, sentence: Sentence) -> Iterator[Found]:
+    def _by_rules(self, told: Told, sentence: Sentence) -> Iterator[_Says]:
         for title, film, polarity in self._titles.others_in(sentence.text):
-            yield Found(told, sentence, "film", title, polarity, _OTHERWISE_SURE, film)
+            yield "film", title, polarity, _BY_RULE, film
         for_whom = says_for(sentence.text)
         if for_whom:
-            yield Found(told, sentence, "audience", for_whom, 0, _OTHERWISE_SURE)
+            yield "audience", for_whom, 0, _BY_RULE, None
         knew = self._source.knew_it(sentence.text, told.language)
         if knew:
-            yield Found(told, sentence, "source", knew, 0, _OTHERWISE_SURE)
+            yield "source", knew, 0, _BY_RULE, None
 
-    def _topics_of(self, sentence: Sentence, judged: Sequence[Judgement]) -> dict[str, Polarity]:
-        """The topics of a sentence.
+    def _topics_of(self, sentence: Sentence, judged: Sequence[Judgement]) -> Iterator[_Says]:
+        """The topics of a sentence, with what is surely said of them.
 
-        Only people's work is judged, in clauses that name them: of anything else a clause may speak
-        and mean its praise for something beside it.
+        Whoever made or plays it is judged by that work alone; of characters nobody knows whether
+        they are liked or well played; of anything else by the one judgement of a short clause.
         """
-        found: dict[str, Polarity] = {}
-        for topic in self._in(sentence.text):
-            those = {
-                one.polarity
-                for one in judged
-                if one.aspect == topic.aspect and topic in self._in(sentence.text[slice(*one.span)])
-            }
-            found[topic.name] = those.pop() if len(those) == 1 else Polarity.MIXED
-        return found
+        for topic in dict.fromkeys(self._in(sentence.text)):
+            those = {one.polarity for one in judged if self._is_about(topic, one, sentence.text)}
+            if len(those) == 1:
+                yield "topic", topic.name, those.pop(), _JUDGED, None
+            else:
+                yield "topic", topic.name, Polarity.MIXED, _NAMED, None
+
+    def _is_about(self, topic: Topic, one: Judgement, text: str) -> bool:
+        if topic.is_name:
+            fits = one.aspect == topic.aspect
+        else:
+            fits = one.span.end - one.span.start <= _SHORT
+        return fits and topic in self._in(text[slice(*one.span)])
 
     def _in(self, text: str) -> list[Topic]:
         """The topics that a text names."""

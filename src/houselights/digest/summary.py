@@ -101,10 +101,11 @@ class Readers:
 class Summary:
     """All counts of a film's reviews, for readers who may read the same of them.
 
-    whole: the film as a whole, which is not among the aspects. aspects and topics: most spoken of
-    first. high, low: the aspects of which people who rated it 8 to 10 (1 to 4) speak most. divided:
-    what viewers disagree about most comes first. is_for, not_for: reviews that say who will like
-    it, or who will not. first, not_first: who knew the source work before, and who did not.
+    whole: the film as a whole, which is not among the aspects. aspects: most spoken of first.
+    topics: most judged first. high, low: the aspects of which people who rated it 8 to 10 (1 to 4)
+    speak most. divided: what viewers disagree about most comes first. is_for, not_for: reviews that
+    say who will like it, or who will not. first, not_first: who knew the source work before, and
+    who did not.
     """
 
     reviews: int = 0
@@ -147,10 +148,7 @@ def summarise(found: Iterable[Said], ratings: Mapping[int, int | None]) -> Summa
         reviews=len(ratings),
         whole=_enough(count_of(whole)),
         aspects=_most_spoken_of(counted, ENOUGH_VOICES),
-        topics=_most_spoken_of(
-            [Row("topic", name, count_of(those)) for name, those in topics.items()],
-            ENOUGH_FOR_TOPICS,
-        )[:MOST_TOPICS],
+        topics=_topics(topics)[:MOST_TOPICS],
         high=_of_group(aspects, groups[Group.HIGH]),
         low=_of_group(aspects, groups[Group.LOW]),
         divided=sorted(filter(_is_divided, counted), key=_how_divided),
@@ -214,6 +212,13 @@ def _enough(count: Count) -> Count:
 def _most_spoken_of(rows: Iterable[Row], least: int) -> list[Row]:
     some = [row for row in rows if row.count.voices >= least]
     return sorted(some, key=lambda row: (-row.count.voices, -row.count.praise, row.subject))
+
+
+def _topics(topics: Mapping[str, Verdicts]) -> list[Row]:
+    """Those that are judged most come before those that are only named, such as characters."""
+    rows = [Row("topic", name, count_of(those)) for name, those in topics.items()]
+    some = _most_spoken_of(rows, ENOUGH_FOR_TOPICS)
+    return sorted(some, key=lambda row: -(row.count.praise + row.count.criticise))
 
 
 def _of_group(aspects: Mapping[str, Verdicts], group: frozenset[int]) -> list[Row]:

@@ -22,7 +22,7 @@ from houselights.opinions.lexicon import criticism, praise, topics
 from houselights.opinions.material import Aspect
 from houselights.opinions.stems import is_little, stem
 from houselights.text.fold import fold
-from houselights.text.words import folded_words
+from houselights.text.words import folded_words, word_set
 
 FILE = Path(__file__).with_name("background.json")
 MOST_TERMS = 12
@@ -30,9 +30,13 @@ _SURE = 2.2  # standard deviations
 _PRIOR = 50.0  # reviews, as if there were so many more that speak as reviews do everywhere
 _LEAST_LETTERS = 3
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BEFORE_NOUNS = word_set(
+    "the a an this that these those his her its their our my your no some every each of"
+    " le la les un une des du der die das den dem ein eine el los las una il gli"
+)
 
 type Term = tuple[str, ...]
-_MOST_SHARE = 0.8  # of a pair's reviews that also have the longer one
+_MOST_SHARE = 0.7  # of a pair's reviews that also have the longer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +86,23 @@ def topics_in(texts: Sequence[Sequence[str]], named: Named, background: Backgrou
 
 
 def terms_of_review(sentences: Iterable[str]) -> dict[Term, str]:
-    """The terms of a review, stems of one word or of two, and how it writes the first of each."""
+    """The terms of a review, stems of one word or of two, and how it writes the first of each.
+
+    A single word counts where it has a capital or stands after an article or the like, as nouns do.
+    """
     found: dict[Term, str] = {}
     for sentence in sentences:
-        words = [(word, stem(folded)) for word, folded in _words(sentence)]
-        for at, (word, stemmed) in enumerate(words):
-            if not _says_something(word):
+        words = [(written, folded, stem(folded)) for written, folded in _words(sentence)]
+        for at, (written, _folded, stemmed) in enumerate(words):
+            if not _says_something(written):
                 continue
-            _note(found, (stemmed,), word, is_first=at == 0)
+            before = words[at - 1][1] if at else ""
+            if before in _BEFORE_NOUNS or (at and written[0].isupper()):
+                found.setdefault((stemmed,), written)
             if at + 1 < len(words) and _says_something(words[at + 1][0]):
-                following, second = words[at + 1]
-                _note(found, (stemmed, second), f"{word} {following}", is_first=at == 0)
+                following, _folded, second = words[at + 1]
+                first = written if at else written.lower()
+                found.setdefault((stemmed, second), f"{first} {following}")
     return found
 
 
@@ -102,13 +112,6 @@ def _words(sentence: str) -> Iterator[tuple[str, str]]:
         folded = folded_words(match[0])
         if len(folded) == 1:
             yield match[0], folded[0]
-
-
-def _note(found: dict[Term, str], term: Term, written: str, *, is_first: bool) -> None:
-    """Keep how a term is written; a capital at the beginning of a sentence says nothing."""
-    before = found.get(term)
-    if before is None or (before.islower() and not is_first):
-        found[term] = written.lower() if is_first and before is None else written
 
 
 def _says_something(word: str) -> bool:
@@ -133,7 +136,9 @@ def _people(named: Named) -> Iterator[Topic]:
     They are known by their last names, too, and characters by their first ones, unless two share
     it. What a catalogue says after a comma ("Briony, aged 13") is no name.
     """
-    aspects = dict(reversed(named.people))
+    aspects: dict[str, Aspect] = {}
+    for name, aspect in named.people:
+        aspects.setdefault(name, aspect)
     characters = [name.split(",")[0] for name in (*named.characters, named.source[2])]
     names = {name: bare_words(name) for name in (*aspects, *characters)}
     names = {name: words for name, words in names.items() if words and all(words)}
