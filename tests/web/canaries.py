@@ -14,6 +14,8 @@ from django.test import Client
 from houselights.accounts.models import Person, Role
 from houselights.base.models import TextRevision
 from houselights.catalogue.models import Film
+from houselights.questions.citing import standing
+from houselights.reviews.models import Revision
 from houselights.spoilers.writings import Text
 from tests.cast import make_person
 from tests.web.stage import COVERED, Stage
@@ -75,9 +77,15 @@ class Canaries:
         self._marked.append(revision)
 
     def keep_marks(self) -> None:
-        """Save the marks; afterwards nothing may change the texts."""
+        """Save the marks; afterwards nothing may change the texts.
+
+        Whatever they leave open may be quoted, so that nothing else keeps a canary in.
+        """
         for revision in self._marked:
             revision.keep_marks()
+        for version in Revision.objects.filter(erased_at=None):
+            version.quotable = [[str(place), *span] for _digest, place, span in standing(version)]
+            version.keep_marks()
 
     def canary_of(self, found: str) -> Canary | None:
         """The canary of which that word is a part, if it is of one.

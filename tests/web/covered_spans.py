@@ -27,6 +27,8 @@ from houselights.spoilers.writings import Text, column_of, film_of
 from houselights.text.words import sentence_digest
 from tests.cast import make_person
 from tests.web.canaries import NEVER, NOTHING, PREMISE, SOURCE, Canaries, Canary
+from tests.web.digested import digest_everything
+from tests.web.quoted_spans import put_quotations
 from tests.web.stage import build_stage
 
 NUMBER = "750318642"  # of a covered list: a canary, too
@@ -78,10 +80,12 @@ def build_canaries(film: Film, alice: Person) -> Canaries:
         _questions,
         _answers,
         _comments,
+        put_quotations,
         _secrets,
     ):
         put(canaries)
     canaries.keep_marks()
+    digest_everything(film)
     reindex(lambda _done, _total: None)
     return canaries
 
