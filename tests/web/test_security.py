@@ -88,6 +88,8 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "answer": (MEMBERS_DONE, WRITTEN),
     "ask": (WRITERS, WRITTEN),
     "film_questions": (EVERYBODY, NO),
+    "reviews_say": (EVERYBODY, NO),
+    "api_ask": ("400 400 400 400 400 400", NO),  # nothing is asked
     "answer_card": (EVERYBODY, NO),
     "answer_vote": (MEMBERS_DONE, MEMBERS_DONE),
     "accept_answer": (NO, MODERATED),
@@ -435,7 +437,7 @@ def test_thousands_of_fields_are_refused(stage: Stage, client: Client) -> None:
 PARAMETERS = (
     "after", "before", "open", "q", "sort", "rating", "low", "high", "spoilers", "language", "in",
     "here", "next", "value", "full", "film", "part", "show", "title", "version", "group",
-    "comments",
+    "comments", "knows", "sentence",
 )  # fmt: skip
 BAD = (
     "%00", "%ED%A0%80", "%FF%FE", "9" * 5000, "1.1", "9223372036854775808.1", "1e309.1",
