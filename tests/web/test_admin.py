@@ -24,6 +24,8 @@ from houselights.spoilers.models import SecretTerm, Sentence, SentenceMark
 NOT_SHOWN = {
     "removals.Tombstone",  # digests, which tell nobody anything
     "base.IdempotentAnswer",
+    "digest.FilmDigest",
+    "digest.Finding",
     "exchange.PageLayout",
     "reviews.Draft",
     "search.Entry",

@@ -22,7 +22,7 @@ REVIEWS = (500, 5_000)
 ROUNDS = 5
 _PAGES = Path(houselights.__file__).parent / "exchange" / "demo" / "pages"
 _SENTENCES = (4, 14)  # of a review
-_EVERY = 8  # one word of so many is another one
+_EVERY = 25  # one word of so many is another one
 _TAIL = "Was this review helpful? Sign in to vote. Permalink"
 
 
