@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,6 +16,7 @@ from houselights.answers.glossary import Glossary, glossary_of
 from houselights.answers.lines import Line, line_of
 from houselights.answers.material import Names, Told
 from houselights.answers.nearness import Cloud, cloud_of
+from houselights.opinions.material import ASPECT_OF_JOB, Aspect, Context
 from houselights.opinions.stems import is_little, stem
 from houselights.text.words import folded_words
 
@@ -52,8 +53,10 @@ def build_corpus(told: Sequence[Told], names: Names) -> Corpus:
     texts = [sentence.text for _number, sentence in sentences]
     bare = [folded_words(text) for text in texts]
     glossary = glossary_of(names, texts)
+    people = list(_people(names))
+    contexts = [Context(review.rating, people, review.language) for review in told]
     lines = [
-        line_of(number, sentence, words, glossary)
+        line_of(number, sentence, words, glossary, contexts[number])
         for (number, sentence), words in zip(sentences, bare, strict=True)
     ]
     vocabulary, forms = _vocabulary(bare)
@@ -68,6 +71,14 @@ def build_corpus(told: Sequence[Told], names: Names) -> Corpus:
         vocabulary,
         cloud_of(forms),
     )
+
+
+def _people(names: Names) -> Iterator[tuple[str, Aspect]]:
+    """The last names of people, folded, with the aspect that is their work."""
+    for credit in names.credits:
+        words, aspect = folded_words(credit.name), ASPECT_OF_JOB.get(credit.job)
+        if words and aspect:
+            yield words[-1], aspect
 
 
 def _index(lines: Sequence[Line]) -> Index:

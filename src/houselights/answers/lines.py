@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from houselights.answers.glossary import Glossary
 from houselights.answers.material import Sentence
+from houselights.opinions.judging import judge
 from houselights.opinions.lexicon import criticism, cue, praise, with_phrases
+from houselights.opinions.material import Aspect, Context, Polarity
 from houselights.opinions.stems import is_little, stem
 from houselights.text.spans import Place
 from houselights.text.words import folded_words, word_set
@@ -32,6 +34,18 @@ _NOT = word_set(
     "not no never hardly barely without nor cannot can't don't doesn't didn't isn't wasn't aren't"
     " weren't won't wouldn't couldn't neither nobody none nothing far less scarcely"
 )
+# What only looks like a "not".
+_NO_NOT = re.compile(
+    r"\b(?:not|no) (?=(?:only|just|merely|simply|doubt|wonder)\b)|\bnothing (?=(?:but|short)\b)",
+    re.IGNORECASE,
+)
+# A wish says the contrary of what follows: "it should have been faster".
+_WISH = re.compile(
+    r"\b(?:(?:could|should|would|might) (?:have been|be)|wish(?:ed)?|if only"
+    r"|(?:supposed|meant|trie[sd]) to)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"[^,;:.!?()\u2013\u2014]+")  # no "not" reaches beyond
 _REACH = 4  # so many words back a "not" turns a word round
 
 
@@ -41,7 +55,7 @@ class Line(NamedTuple):
     review: its number there. words: stems in order; terms: these and phrases, each once.
     names: terms of names in it. turned: numbers of words that a "not" turns round. good, bad:
     numbers of words that praise and criticise, that counted. praised, criticised: how often it does
-    either, phrases among them.
+    either, phrases among them. judged: what it judges, and how.
     """
 
     review: int
@@ -59,14 +73,17 @@ class Line(NamedTuple):
     bad: Sequence[int]
     praised: int
     criticised: int
+    judged: Mapping[Aspect, Polarity]
 
 
-def line_of(review: int, sentence: Sentence, bare: Sequence[str], glossary: Glossary) -> Line:
-    """A sentence taken apart; `bare` are its folded words."""
+def line_of(
+    review: int, sentence: Sentence, bare: Sequence[str], glossary: Glossary, context: Context
+) -> Line:
+    """A sentence taken apart; `bare` are its folded words, `context` is its review's."""
     text = sentence.text
     words = [stem(word) for word in bare]
     terms = frozenset(with_phrases(words))
-    turned = _turned(bare)
+    turned = _turned(text)
     names = _names(text, sentence.place) | (terms & glossary.names)
     good, bad = _toned(words, turned)
     return Line(
@@ -85,6 +102,7 @@ def line_of(review: int, sentence: Sentence, bare: Sequence[str], glossary: Glos
         bad,
         len(good) + sum("_" in term for term in terms & praise()),
         len(bad) + sum("_" in term for term in terms & criticism()) + bool(_TOO.search(text)),
+        {one.aspect: one.polarity for one in judge(text, context)},
     )
 
 
@@ -99,11 +117,18 @@ def _toned(words: Sequence[str], turned: frozenset[int]) -> tuple[list[int], lis
     return found
 
 
-def _turned(bare: Sequence[str]) -> frozenset[int]:
+def _turned(text: str) -> frozenset[int]:
+    """The numbers of words that a "not" or a wish turns round, and no second one turns back."""
     found: set[int] = set()
-    for at, word in enumerate(bare):
-        if word in _NOT or word.endswith("n't"):
-            found.update(range(at + 1, at + 1 + _REACH))
+    first = 0
+    for part in _PART.findall(_NO_NOT.sub("so ", text)):
+        bare = folded_words(part)
+        wish = _WISH.search(part)
+        starts = [len(folded_words(part[: wish.end()]))] if wish else []
+        starts += [at for at, word in enumerate(bare, 1) if word in _NOT or word.endswith("n't")]
+        for at in starts:
+            found ^= set(range(first + at, first + min(at + _REACH, len(bare))))
+        first += len(bare)
     return frozenset(found)
 
 

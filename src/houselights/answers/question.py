@@ -30,6 +30,7 @@ class Wanted:
     own: the question's own terms for it. known: these, and what the catalogue and the lexicon put
     in their place. alike: all these, and words of the reviews that are near in meaning. worth: how
     much the word says by itself, 0 to 1. people: terms of names that would answer "who".
+    is_somebody: it is the name of a person or a character.
     """
 
     own: frozenset[str]
@@ -37,6 +38,7 @@ class Wanted:
     alike: Mapping[str, float]
     worth: float
     people: frozenset[str]
+    is_somebody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _wanted(words: Sequence[str], corpus: Corpus) -> Iterator[Wanted]:
     for being, own in _beings(words, corpus):
         taken |= own
         known = _names_for(being) | dict.fromkeys(own, 1.0)
-        yield Wanted(own, known, known, 1.0, being.other)
+        yield Wanted(own, known, known, 1.0, being.other, is_somebody=True)
     said = [(term, word, _worth(word)) for term, word in _said(words) if term not in taken]
     telling = sorted(said, key=lambda one: -one[2])[:_WITH_ALIKE]
     for term, word, worth in said:

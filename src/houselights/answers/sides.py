@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 
 from houselights.answers.corpus import Corpus
 from houselights.answers.lines import Line
 from houselights.answers.material import Side, Sided
 from houselights.answers.question import Question
 from houselights.opinions.lexicon import topics
+from houselights.opinions.material import Aspect, Polarity
 
 type Sider = Callable[[Line], Side]  # neither where a line says nothing plain
 
-_REACH = 7  # words between a thing and what is said of it
+# What a topic is, of what reviews judge. A topic that is only a part of an aspect ("costumes") is
+# not among them: of those, sentences that name it count.
+_ASPECTS = {
+    "story": Aspect.STORY,
+    "acting": Aspect.ACTING,
+    "direction": Aspect.DIRECTION,
+    "script": Aspect.SCRIPT,
+    "look": Aspect.LOOK,
+    "music": Aspect.MUSIC,
+    "pace": Aspect.PACE,
+    "ending": Aspect.ENDING,
+    "source": Aspect.FAITHFULNESS,
+}
+_SIDES = {
+    Polarity.PRAISE: Side.YES,
+    Polarity.CRITICISE: Side.NO,
+    Polarity.MIXED: Side.MIXED,
+}
 
 
 def sider_of(question: Question) -> Sider:
@@ -40,14 +58,10 @@ def _together(sides: set[Side]) -> Side:
     return Side.MIXED if len(sides) > 1 else next(iter(sides), Side.NEITHER)
 
 
-def _lines_about(question: Question, corpus: Corpus) -> set[int]:
-    if not question.wanted:  # "What do people dislike?"
-        return set(range(len(corpus.lines)))
-    terms = {term for one in question.wanted for term in one.own}
-    for name in question.topics:
-        terms |= topics()[name].asked
-    if question.sided is Sided.PROPERTY:
-        terms = set[str]().union(*_poles(question))
+def _lines_about(question: Question, corpus: Corpus) -> Iterable[int]:
+    if question.sided is Sided.JUDGEMENT:
+        return [number for number, line in enumerate(corpus.lines) if line.judged]
+    terms = set[str]().union(*_poles(question))
     return {number for term in terms for number in corpus.index.get(term, ())}
 
 
@@ -85,18 +99,15 @@ def _side(yes: int, no: int) -> Side:
 
 
 def _judgement(question: Question) -> Sider:
-    """By praise and criticism within a few words of what is asked about."""
-    if not question.wanted:
-        return lambda line: _side(line.praised, line.criticised)
+    """By what lines judge: the aspect asked about; somebody or something where they name it."""
+    if not question.wanted:  # "What do people dislike?"
+        return lambda line: _of(line.judged.values())
+    aspect = next((_ASPECTS[name] for name in question.topics if name in _ASPECTS), None)
+    if aspect and not any(one.is_somebody for one in question.wanted):
+        return lambda line: _of([line.judged[aspect]] if aspect in line.judged else [])
     about = frozenset(term for one in question.wanted for term in one.known)
+    return lambda line: _of(() if about.isdisjoint(line.terms) else line.judged.values())
 
-    def side_of(line: Line) -> Side:
-        if not (line.good or line.bad):
-            return Side.NEITHER
-        places = [at for at, word in enumerate(line.words) if word in about]
-        if not places:
-            return Side.NEITHER
-        near = range(places[0] - _REACH, places[-1] + _REACH + 1)
-        return _side(sum(at in near for at in line.good), sum(at in near for at in line.bad))
 
-    return side_of
+def _of(judged: Collection[Polarity]) -> Side:
+    return _together({_SIDES[polarity] for polarity in judged})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from houselights.opinions.clauses import Clause, clauses_of
@@ -15,7 +16,6 @@ from houselights.text.spans import Span
 _MIDDLE, _WIDTH = 60.0, 40.0  # of ratings
 _MOST = 3.0  # that words can weigh together
 _LONG = 12  # words
-_SEEN = 1.0  # what is said of the other side weighs at least, to count
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +29,29 @@ class Candidate:
 
 
 def candidates_of(sentence: str, context: Context) -> list[Candidate]:
-    """All that the sentence may judge, each aspect and side once a clause."""
-    clauses = clauses_of(sentence)
-    found: list[Candidate] = []
-    for number, (clause, readings) in enumerate(readings_of(clauses, context)):
-        grouped: dict[tuple[Aspect, bool], list[Reading]] = {}
-        for reading in readings:
-            grouped.setdefault((reading.aspect, reading.said.weight > 0), []).append(reading)
-        for (aspect, praises), some in grouped.items():
-            sign = 1 if praises else -1
-            against = sum(
-                abs(one.said.weight)
-                for (_aspect, side), others in grouped.items()
-                if side != praises
-                for one in others
-            )
-            numbers = _numbers(some, sign, against, clause, sentence, context)
-            numbers["turned_sentence"] = float(number > 0)
-            found.append(Candidate(aspect, Polarity(sign), clause.span, numbers))
-    return found
+    """All that the sentence may judge, each aspect and side once a clause; a question nothing."""
+    if sentence.rstrip().endswith("?"):
+        return []
+    return [
+        Candidate(aspect, Polarity(sign), clause.span, numbers)
+        for number, (clause, readings) in enumerate(readings_of(clauses_of(sentence), context))
+        for (aspect, sign), numbers in _of_each(readings, clause, context, is_first=not number)
+    ]
+
+
+def _of_each(
+    readings: Sequence[Reading], clause: Clause, context: Context, *, is_first: bool
+) -> Iterator[tuple[tuple[Aspect, int], dict[str, float]]]:
+    """The numbers of all readings of one aspect and side together."""
+    grouped: dict[tuple[Aspect, int], list[Reading]] = defaultdict(list)
+    weights = {1: 0.0, -1: 0.0}
+    for reading in readings:
+        sign = 1 if reading.said.weight > 0 else -1
+        grouped[reading.aspect, sign].append(reading)
+        weights[sign] += abs(reading.said.weight)
+    for (aspect, sign), some in grouped.items():
+        numbers = _numbers(some, sign, weights[-sign], clause, context)
+        yield (aspect, sign), numbers | {"later": float(not is_first)}
 
 
 def _numbers(
@@ -55,7 +59,6 @@ def _numbers(
     sign: int,
     against: float,
     clause: Clause,
-    sentence: str,
     context: Context,
 ) -> dict[str, float]:
     best = max(some, key=lambda one: abs(one.said.weight) - one.far / 10)
@@ -71,7 +74,7 @@ def _numbers(
         f"is_{best.aspect}": 1.0,
         f"how_{best.how}": 1.0,
     }
-    return numbers | _of_words(best, clause) | _of_sentence(best, clause, sentence)
+    return numbers | _of_words(best, clause) | _of_clause(best, clause)
 
 
 def _of_words(best: Reading, clause: Clause) -> dict[str, float]:
@@ -100,7 +103,7 @@ def _of_words(best: Reading, clause: Clause) -> dict[str, float]:
     }
 
 
-def _of_sentence(best: Reading, clause: Clause, sentence: str) -> dict[str, float]:
+def _of_clause(best: Reading, clause: Clause) -> dict[str, float]:
     words = clause.words
     told = sum(word in listed("told") for word in words)
     start = best.said.start
@@ -111,7 +114,6 @@ def _of_sentence(best: Reading, clause: Clause, sentence: str) -> dict[str, floa
         "others": float(bool(listed("others").intersection(words))),
         "says_so": float(bool(listed("says_so").intersection(words))),
         "quoted": float(clause.quoted[start]),
-        "asks": float(sentence.rstrip().endswith("?")),
         "length": math.log(len(words) / _LONG) if words else 0.0,
         "if": float("if" in words[:start]),
         "strangers": float(sum(clause.inside) > 1),

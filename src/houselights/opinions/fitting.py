@@ -16,7 +16,7 @@ from houselights.opinions.weights import Weights
 # Set by hand: what nearly everybody who reads would hold for or against a reading.
 BY_HAND = {
     "weight": 0.7, "far": -0.6, "unsure": -0.6, "weak": -0.6, "another": -1.0, "against": -0.3,
-    "rating_agrees": 0.3, "rating_differs": -1.0, "says_so": -0.8, "quoted": -1.0, "asks": -1.0,
+    "rating_agrees": 0.3, "rating_differs": -1.0, "says_so": -0.8, "quoted": -1.0,
     "others": -0.5, "told": -0.3, "if": -0.8, "strangers": -0.4,
 }  # fmt: skip
 RIGHT = 0.95  # share of right ones among those that are sure enough

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -23,6 +23,16 @@ class Aspect(StrEnum):
     FAITHFULNESS = "faithfulness"
     EMOTION = "emotion"
     WHOLE = "whole"
+
+
+# Whose work an aspect is, by the catalogue's word for the job.
+ASPECT_OF_JOB: Mapping[str, Aspect] = {
+    "cast": Aspect.ACTING,
+    "director": Aspect.DIRECTION,
+    "writer": Aspect.SCRIPT,
+    "music": Aspect.MUSIC,
+    "photography": Aspect.LOOK,
+}
 
 
 class Polarity(IntEnum):

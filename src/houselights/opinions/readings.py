@@ -16,7 +16,8 @@ _NOT_REACH, _UNREAL_REACH, _WRITER_REACH, _FURTHEST = 4, 8, 5, 10  # words
 _COMMA, _VERB, _CUT, _AND = 3, 2, 4, 2  # what stands between counts as so many words
 _LESS, _MORE, _TURNED_GOOD, _TURNED_BAD = 0.6, 1.4, -0.8, -0.7
 _CLOSE = 1.5
-_YIELDS = {Aspect.WHOLE: 4.5, Aspect.EMOTION: 1.5, Aspect.SCRIPT: 1.5}  # to what stands so near
+_YIELDING = frozenset({Aspect.WHOLE, Aspect.EMOTION, Aspect.SCRIPT})
+_YIELDS, _YIELDS_BEFORE = 1.5, 4.5  # words to what stands beside
 _IS = word_set(
     "is are was were be been being looks look looked sounds feels felt seems seemed remains gets"
     " sind waren est sont etait es era son e erano"
@@ -218,13 +219,19 @@ def _of(
     if not own and _is_of_person(one, mention, clause):
         return
     near = _reading(one, far, mention)
-    if own and not (near and near.far <= _YIELDS.get(own, -1.0)):
+    if own and not (near and _yields(own, near)):
         yield Reading(one, own, "own", target=near.target if near else None)
     elif near:
         yield near
         yield from _linked(near, clause, mentions, said)
     else:
         yield from _alone(one, clause, mentions, before)
+
+
+def _yields(own: Aspect, near: Reading) -> bool:
+    """Whether what a word names by itself counts less than what stands beside it."""
+    most = _YIELDS_BEFORE if own is Aspect.WHOLE and near.how == "before" else _YIELDS
+    return own in _YIELDING and near.far <= most
 
 
 def _is_of_another(mention: Mention, own: Aspect | None) -> bool:
@@ -269,7 +276,7 @@ def _far(one: Said, mention: Mention, clause: Clause) -> float:
     far = float(len(between))
     far += _COMMA * sum(word in ",.!?" for word in between)
     far += _AND * sum(word == "and" for word in between)
-    far += _CUT * sum(word in _CUTS for word in between)
+    far += _CUT * sum(word in _CUTS for word in between) + _FURTHEST * ("than" in between)
     if not follows:
         far += _CUT * sum(word in ("of", "it") for word in between)
     is_said = any(word in _IS for word in between)

@@ -11,7 +11,7 @@ from typing import Any
 from houselights.base.errors import Refusal
 from houselights.opinions.evidence import candidates_of
 from houselights.opinions.fitting import Example
-from houselights.opinions.material import Aspect, Context, Polarity
+from houselights.opinions.material import ASPECT_OF_JOB, Aspect, Context, Polarity
 from houselights.spoilers.scorer.practice import read_practice
 from houselights.text.language import guess_language
 from houselights.text.page_model import Page
@@ -20,11 +20,6 @@ from houselights.text.words import folded_words
 _POLARITIES = {
     "praise": Polarity.PRAISE, "criticise": Polarity.CRITICISE, "mixed": Polarity.MIXED
 }  # fmt: skip
-_JOBS = {
-    "cast": Aspect.ACTING, "director": Aspect.DIRECTION, "writer": Aspect.SCRIPT,
-    "music": Aspect.MUSIC, "photography": Aspect.LOOK,
-}  # fmt: skip
-_BY_NAME = frozenset({Aspect.ACTING, Aspect.DIRECTION, Aspect.SCRIPT, Aspect.MUSIC, Aspect.LOOK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ def read_said(
 
 def demo_people(credits_: Sequence[Mapping[str, str]]) -> tuple[tuple[str, Aspect], ...]:
     """Folded last names of a film of the demo house, with the aspect of their work."""
-    named = [(folded_words(one["name"]), _JOBS.get(one["job"])) for one in credits_]
+    named = [(folded_words(one["name"]), ASPECT_OF_JOB.get(one["job"])) for one in credits_]
     return tuple((name[-1], aspect) for name, aspect in named if name and aspect)
 
 
@@ -100,7 +95,7 @@ def _is_right(one: Said, aspect: Aspect, polarity: Polarity, numbers: Mapping[st
     same = {what for what, how in one.says.items() if how in (polarity, Polarity.MIXED)}
     # Practice texts do not say whether a name is an actor's or a composer's.
     if one.review == 0 and numbers["person"] and "how_own" not in numbers:
-        return not same.isdisjoint(_BY_NAME)
+        return not same.isdisjoint(ASPECT_OF_JOB.values())
     return aspect in same
 
 
