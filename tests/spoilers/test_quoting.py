@@ -88,6 +88,7 @@ def test_it_stands(citation: Citation, review: Review) -> None:
     assert (shown.version, shown.span, shown.has_changed) == (1, Span(17, 41), False)
 
 
+@pytest.mark.engine
 def test_it_is_found_elsewhere_after_an_edit(citation: Citation, review: Review) -> None:
     rewrite(review, "New words first. The last reel is long!")
     shown = seen(citation)

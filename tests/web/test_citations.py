@@ -224,6 +224,7 @@ def test_a_folded_answer_keeps_its_quotations_closed(
     assert quotations(opened) == ["The pace is slow."]
 
 
+@pytest.mark.engine
 def test_lists_say_only_how_many(
     client: Client, film: Film, given: Answer, question: Question
 ) -> None:
@@ -273,6 +274,7 @@ def test_the_quoted_review_says_where(
     assert "Quoted in" not in client.get(review.get_absolute_url()).text
 
 
+@pytest.mark.engine
 def test_quotations_take_one_query(client: Client, question: Question, make_review: Make) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as found:
