@@ -55,6 +55,14 @@ def test_a_topic_needs_three_reviews_and_bare_mentions_take_no_side() -> None:
     assert row.count == Count(praise=1, divided=2)
 
 
+def test_judged_topics_come_first_and_names_that_are_only_named_last() -> None:
+    said = [Said(review, "topic", "Ann", 0) for review in range(1, 9)]
+    said += [Said(review, "topic", "school", 0) for review in range(1, 5)]
+    said += [Said(review, "topic", "Tom Ode", int(review == 1)) for review in range(1, 4)]
+    found = summarise(said, EVERYBODY).topics
+    assert [row.subject for row in found] == ["Tom Ode", "school", "Ann"]
+
+
 def test_the_film_as_a_whole_stands_apart() -> None:
     summary = summarise(aspect("whole", (1, 1), (2, -1)), EVERYBODY)
     assert (summary.aspects, summary.whole) == ([], Count(1, 1))

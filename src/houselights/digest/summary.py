@@ -215,10 +215,17 @@ def _most_spoken_of(rows: Iterable[Row], least: int) -> list[Row]:
 
 
 def _topics(topics: Mapping[str, Verdicts]) -> list[Row]:
-    """Those that are judged most come before those that are only named, such as characters."""
+    """Those that are judged most come first, and last the names that are only named.
+
+    These are mostly characters, of whom reviews tell when they tell the story.
+    """
     rows = [Row("topic", name, count_of(those)) for name, those in topics.items()]
     some = _most_spoken_of(rows, ENOUGH_FOR_TOPICS)
-    return sorted(some, key=lambda row: -(row.count.praise + row.count.criticise))
+    return sorted(some, key=lambda row: (-_judged(row), row.subject[:1].isupper()))
+
+
+def _judged(row: Row) -> int:
+    return row.count.praise + row.count.criticise
 
 
 def _of_group(aspects: Mapping[str, Verdicts], group: frozenset[int]) -> list[Row]:
@@ -236,7 +243,7 @@ def _minority(row: Row) -> int:
 
 def _share(row: Row) -> float:
     """The smaller side's share of both; a review that is divided itself stands on none."""
-    return _minority(row) / (row.count.praise + row.count.criticise)
+    return _minority(row) / _judged(row)
 
 
 def _how_divided(row: Row) -> tuple[float, ...]:

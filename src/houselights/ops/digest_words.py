@@ -152,10 +152,17 @@ def as_report(film: Film, digest: Digest | None) -> dict[str, Any]:
 def _rows(film: Film, rows: Sequence[Row], group: Group | None = None) -> list[dict[str, Any]]:
     return [
         {"subject": row.subject}
-        | asdict(row.count)
-        | {"cited": _all_sides(film, Wanted(row.kind, row.subject, group=group))}
+        | _named(row.kind, asdict(row.count))
+        | {"cited": _named(row.kind, _all_sides(film, Wanted(row.kind, row.subject, group=group)))}
         for row in rows
     ]
+
+
+def _named(kind: str, sides: dict[str, Any]) -> dict[str, Any]:
+    """The three sides; of a topic the third are also reviews that only name it."""
+    if kind != "topic":
+        return sides
+    return {("others" if side == "divided" else side): told for side, told in sides.items()}
 
 
 def _compared(film: Film, digest: Digest) -> list[dict[str, Any]]:
@@ -209,10 +216,17 @@ def _all(film: Film, wanted: Wanted) -> list[dict[str, Any]]:
             "start": one.span.start,
             "end": one.span.end,
             "text": one.text,
-            "says": {1: "praise", -1: "criticise", 0: "both"}[one.polarity],
+            "says": _judged(wanted.kind, one.polarity),
         }
         for one in page.rows
     ]
+
+
+def _judged(kind: str, polarity: Polarity) -> str | None:
+    """What a sentence says of an aspect or a topic; None where that is not known, or nothing."""
+    if kind == "aspect" and polarity is Polarity.MIXED:
+        return "both"
+    return {Polarity.PRAISE: "praise", Polarity.CRITICISE: "criticise"}.get(polarity)
 
 
 def _audience() -> Audience:
