@@ -13,9 +13,11 @@ from houselights.accounts.models import Person, Role
 from houselights.moderation.actions import act, report
 from houselights.moderation.models import Act
 from houselights.moderation.rules import Reported, receipt_token
+from houselights.opinions.actions import correct
 from houselights.reviews.standing import delete_review
 from houselights.statements.models import Name
 from tests.journeys.conftest import House
+from tests.web.digested import digest_everything
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ def every_page(house: House, alice: Person, bruno: Person) -> list[Seen]:
     for role in (Role.EDITOR, Role.MODERATOR):
         give_role(alice, role)
     delete_review(house.folded, by=alice)
+    digest_everything(house.film)
+    correct(house.film, alice, subject="topic:lamp")
     return [
         *(Seen(address) for address in _for_visitors(house)),
         *(Seen(address) for address in _of_reports(house, alice)),
@@ -53,6 +57,7 @@ def _for_visitors(house: House) -> list[str]:
         film,
         f"{film}?open={covered.public_id}-1",
         f"{film}?rating=1",
+        reverse("digest_subject", args=[house.film.slug, "aspect", "music"]),
         f"{film}questions/",
         f"{film}reviews-say/",
         f"{film}reviews-say/?q=Is+it+worth+it%3F",
@@ -114,6 +119,8 @@ def _for_alice(house: House) -> list[str]:
         reverse("import_page"),
         reverse("new_film"),
         reverse("edit_film", args=[house.film.slug]),
+        reverse("digest_subject", args=[house.film.slug, "aspect", "music"]),
+        reverse("corrections", args=[house.film.slug]),
         reverse("moderation"),
         reverse("moderation_log"),
         *(

@@ -14,7 +14,7 @@ from houselights.base.models import Format
 from houselights.catalogue.actions import FilmFacts, add_film
 from houselights.catalogue.models import Film, SourceWork
 from houselights.questions.actions import accept_answer, answer, ask, edit_answer, edit_question
-from houselights.questions.comments import comment_by_id, comment_on
+from houselights.questions.comments import comment_on
 from houselights.questions.models import Answer, Question
 from houselights.questions.rules import AnswerText, QuestionText
 from houselights.reviews.actions import edit_review, publish_review
@@ -363,18 +363,16 @@ def _comments(canaries: Canaries) -> None:
     """The program alone covers sentences of comments."""
     question = next(row for row in canaries.texts if isinstance(row, Question))
     names = ("nothing", "machine")
-    said = " ".join(telling(f"comment{name}") for name in names)
-    comment = comment_on(question, make_person("comments2"), f"Open. {said} Open.")
-    row = comment_by_id(comment.public_id)
-    assert row is not None
-    assert row.current is not None
-    body = str(row.current.body.open_raw())
+    body = " ".join(["Open.", *(telling(f"comment{name}") for name in names), "Open."])
+    comment = canaries.put(comment_on(question, make_person("comments2"), body), sample=True)
+    revision = comment.current
+    assert revision is not None
     for name in names:
         sentence, (level, by) = telling(f"comment{name}"), _LEVELS[name]
-        row.current.marks.append(_mark_of(body, sentence, level, by))
-        key = place_key(row.public_id, body.index(sentence))
+        revision.marks.append(_mark_of(body, sentence, level, by))
+        key = place_key(comment.public_id, body.index(sentence))
         canaries.add(Canary(f"zqcomment{name}", level, key, question.public_id))
-    canaries.mark(row.current)
+    canaries.mark(revision)
 
 
 def _secrets(canaries: Canaries) -> None:

@@ -19,6 +19,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
         "spoilers=hide", "know=nothing", "q=lamp", "q=tells+it", "rating=7", "rating=6-8",
         "language=en", "low=1&high=10&spoilers=cover", "low=3&high=8&q=lamp&sort=newest",
     ),
+    "digest_subject": ("side=for", "group=high", "side=against&after=1", "know=nothing"),
     "films": ("q=lamp", "sort=title", "show=all"),
     "people": ("q=canary", "sort=reviews", "by=reviews"),
     "review_card": ("full=1", "film=1", "full=1&film=1&here=/films/", "spoilers=hide"),

@@ -84,6 +84,8 @@ class Stage:
             "slug": self.film.slug,
             "handle": self.alice.handle,
             "kind": "review",
+            "what": "aspect",
+            "subject": "music",
             "token": self.token,
             "invitation": self.invitation_token,
             "statement_name": "rules",

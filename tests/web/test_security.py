@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from houselights.accounts.models import Person, Role
+from houselights.answers.near_questions import near_questions
 from houselights.base import limits
 from houselights.catalogue.models import Film
-from houselights.questions.reads import near_questions
 from tests.cast import PASSWORD, make_person
 from tests.web.stage import ROUTES, Stage, build_stage
 
@@ -59,6 +59,8 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "account_reset_password_from_key": (EVERYBODY, EVERYBODY),  # a wrong key
     "account_reset_password_done": (EVERYBODY, NO),
     "film": (EVERYBODY, NO),
+    "digest_subject": (EVERYBODY, NO),
+    "corrections": (EDITORS, EDITED),
     "rate": (NO, WRITTEN),
     "film_spoilers": (NO, DONE),
     "review": (EVERYBODY, NO),
@@ -89,6 +91,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "ask": (WRITERS, WRITTEN),
     "film_questions": (EVERYBODY, NO),
     "reviews_say": (EVERYBODY, NO),
+    "reviews_say_summary": (EVERYBODY, NO),
     "api_ask": ("400 400 400 400 400 400", NO),  # nothing is asked
     "answer_card": (EVERYBODY, NO),
     "answer_vote": (MEMBERS_DONE, MEMBERS_DONE),
@@ -152,6 +155,7 @@ PAGE = "8/10\nA lamp\n\nIt burns.\n\n3 out of 4 found this helpful\n"
 # What a page needs so that nothing but the person's role is in the way.
 SENT: dict[str, dict[str, str]] = {
     "rate": {"rating": "8"},
+    "corrections": {"subject": "aspect:music"},
     "write": REVIEW,
     "preview": REVIEW,
     "draft": REVIEW,

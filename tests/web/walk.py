@@ -29,6 +29,7 @@ from houselights.questions.models import Answer, Comment, Question
 from houselights.reviews.models import Review
 from houselights.statements.models import Name
 from tests.web.canaries import Canaries
+from tests.web.digested import TOPIC
 from tests.web.fields import GARBAGE
 
 BY_SCRIPT = {"HX-Request": "true", "HX-Target": "more"}
@@ -145,6 +146,8 @@ def _keys_of_table(name: str) -> list[str]:
 
 _KNOWN = {
     "slug": lambda canaries: [canaries.film.slug, canaries.other.slug],
+    "what": lambda _canaries: ["aspect", "topic", "source"],
+    "subject": lambda _canaries: ["music", TOPIC, "first"],
     "handle": lambda _canaries: [*Person.objects.values_list("username", flat=True)],
     "number": lambda _canaries: ["1", "2"],
     "statement_name": lambda _canaries: [*Name.values],
