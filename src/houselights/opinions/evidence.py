@@ -34,13 +34,13 @@ def candidates_of(sentence: str, context: Context) -> list[Candidate]:
         return []
     return [
         Candidate(aspect, Polarity(sign), clause.span, numbers)
-        for number, (clause, readings) in enumerate(readings_of(clauses_of(sentence), context))
-        for (aspect, sign), numbers in _of_each(readings, clause, context, is_first=not number)
+        for clause, readings in readings_of(clauses_of(sentence), context)
+        for (aspect, sign), numbers in _of_each(readings, clause, context)
     ]
 
 
 def _of_each(
-    readings: Sequence[Reading], clause: Clause, context: Context, *, is_first: bool
+    readings: Sequence[Reading], clause: Clause, context: Context
 ) -> Iterator[tuple[tuple[Aspect, int], dict[str, float]]]:
     """The numbers of all readings of one aspect and side together."""
     grouped: dict[tuple[Aspect, int], list[Reading]] = defaultdict(list)
@@ -50,8 +50,7 @@ def _of_each(
         grouped[reading.aspect, sign].append(reading)
         weights[sign] += abs(reading.said.weight)
     for (aspect, sign), some in grouped.items():
-        numbers = _numbers(some, sign, weights[-sign], clause, context)
-        yield (aspect, sign), numbers | {"later": float(not is_first)}
+        yield (aspect, sign), _numbers(some, sign, weights[-sign], clause, context)
 
 
 def _numbers(
@@ -83,9 +82,6 @@ def _of_words(best: Reading, clause: Clause) -> dict[str, float]:
         "far": best.far / 5,
         "unsure": float(bool(target and not target.is_sure)),
         "person": float(bool(target and target.is_person)),
-        "person_weak": float(
-            bool(target and target.is_person and best.how != "own" and abs(said.tone.weight) < 1)
-        ),
         "phrase": float(said.end - said.start > 1),
         "weak": float(abs(said.tone.weight) < 1),
         "felt": float(said.tone.is_felt),
@@ -94,11 +90,6 @@ def _of_words(best: Reading, clause: Clause) -> dict[str, float]:
         "another": float(
             describes_another(said, clause, target.start if target else -1)
             and best.how not in ("own", "before")
-        ),
-        "another_own": float(
-            best.how == "own"
-            and said.end - said.start == 1
-            and describes_another(said, clause, target.start if target else -1)
         ),
     }
 
@@ -109,7 +100,6 @@ def _of_clause(best: Reading, clause: Clause) -> dict[str, float]:
     start = best.said.start
     return {
         "told": min(told, 4) / 2,
-        "writer": float(any(word in ("i", "me", "my") for word in words)),
         "this": float(any(word in ("film", "movie", "picture", "it", "this") for word in words)),
         "others": float(bool(listed("others").intersection(words))),
         "says_so": float(bool(listed("says_so").intersection(words))),

@@ -14,7 +14,7 @@ from houselights.opinions.material import Aspect, Context, Judgement, Polarity
 from houselights.opinions.weights import Weights, shipped
 from houselights.text.spans import Span, snug
 
-ENGINE = 2  # to be raised whenever sentences would be judged otherwise
+ENGINE = 3  # to be raised whenever sentences would be judged otherwise
 _LONGEST = 2_000  # characters; a longer "sentence" is no sentence
 
 

@@ -214,6 +214,8 @@ def _of(
 ) -> Iterator[Reading]:
     far, mention = _nearest(one, clause, mentions)
     own = one.tone.own
+    if own is not Aspect.FAITHFULNESS and _is_of_source(one, mentions):
+        return
     if mention and far <= _CLOSE and _is_of_another(mention, own):
         return
     if not own and _is_of_person(one, mention, clause):
@@ -232,6 +234,12 @@ def _yields(own: Aspect, near: Reading) -> bool:
     """Whether what a word names by itself counts less than what stands beside it."""
     most = _YIELDS_BEFORE if own is Aspect.WHOLE and near.how == "before" else _YIELDS
     return own in _YIELDING and near.far <= most
+
+
+def _is_of_source(one: Said, mentions: Sequence[Mention]) -> bool:
+    """Whether a book, a play or another film is what the clause has spoken of so far."""
+    before = [mention for mention in mentions if mention.end <= one.start]
+    return bool(before) and before[-1].aspect is None and not before[-1].is_person
 
 
 def _is_of_another(mention: Mention, own: Aspect | None) -> bool:
