@@ -16,7 +16,7 @@ from houselights.base.models import TextRevision
 from houselights.catalogue.models import Film
 from houselights.questions.citing import standing
 from houselights.reviews.models import Revision
-from houselights.spoilers.writings import Text
+from houselights.spoilers.writings import Written
 from tests.cast import make_person
 from tests.web.stage import COVERED, Stage
 
@@ -51,8 +51,8 @@ class Canaries:
     stage: Stage
     film: Film
     other: Film
-    texts: list[Text] = field(default_factory=list)
-    samples: list[Text] = field(default_factory=list)  # one of each kind, where all are too many
+    texts: list[Written] = field(default_factory=list)
+    samples: list[Written] = field(default_factory=list)  # one of each kind, where all are too many
     by_word: dict[str, Canary] = field(default_factory=dict)
     _marked: list[TextRevision] = field(default_factory=list)
 
@@ -64,9 +64,9 @@ class Canaries:
         assert not {one.word for one in canaries} & set(self.by_word)
         self.by_word |= {one.word: one for one in canaries}
 
-    def put(self, row: Text, *, sample: bool = False) -> Text:
+    def put(self, row: Written, *, sample: bool = False) -> Written:
         """Note a text."""
-        fresh: Text = type(row)._default_manager.select_related("current").get(pk=row.pk)
+        fresh: Written = type(row)._default_manager.select_related("current").get(pk=row.pk)
         self.texts.append(fresh)
         if sample:
             self.samples.append(fresh)

@@ -20,7 +20,7 @@ from houselights.accounts.models import Role
 from houselights.base.house import choose
 from houselights.questions.models import Question
 from houselights.reviews.models import Review
-from houselights.spoilers.writings import Text
+from houselights.spoilers.writings import Written
 from tests.cast import make_person
 from tests.web.canaries import EDITOR, FEW, HOUSES, READERS, STRANGER, Canaries, HouseSays, Reader
 from tests.web.covered_spans import canaries_in_house, undone
@@ -74,7 +74,7 @@ def doors_of(canaries: Canaries, *, every: bool = True) -> Iterator[Door]:
 
 def _is_sample(canaries: Canaries, address: str) -> bool:
     names = [row.public_id for row in canaries.samples]
-    in_tables = address.startswith(("/reviews/", "/answers/", "/questions/"))
+    in_tables = address.startswith(("/reviews/", "/answers/", "/questions/", "/comments/"))
     return not in_tables or any(name in address for name in names)
 
 
@@ -98,7 +98,7 @@ def some_texts(canaries: Canaries) -> list[Door]:
     return _alone_and_in_lists(canaries, canaries.samples)
 
 
-def _alone_and_in_lists(canaries: Canaries, texts: Iterable[Text]) -> list[Door]:
+def _alone_and_in_lists(canaries: Canaries, texts: Iterable[Written]) -> list[Door]:
     film = canaries.film.get_absolute_url()
     rows = [row for row in texts if isinstance(row, Review | Question)]
     pages = [Door("text", row.get_absolute_url()) for row in rows]
