@@ -27,6 +27,7 @@ NOT_SHOWN = {
     "digest.FilmDigest",
     "digest.Finding",
     "exchange.PageLayout",
+    "questions.Follow",  # what somebody follows is theirs alone
     "reviews.Draft",
     "search.Entry",
     "spoilers.FilmKnowledge",

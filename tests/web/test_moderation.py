@@ -146,7 +146,7 @@ class TestQueue:
         for _ in range(number):
             reported(make_review())
         desk.get("/moderation/")
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             desk.get("/moderation/")
 
 
@@ -181,11 +181,11 @@ class TestItem:
     ) -> None:
         for _ in range(2):
             reported(review)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(21):
             desk.get(address(review))
         for _ in range(20):
             reported(review)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(21):
             desk.get(address(review))
 
 
@@ -444,7 +444,7 @@ class TestLog:
         for _ in range(number):
             act(make_review(), mira, Act.KEEP)
         desk.get("/moderation/log/")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             desk.get("/moderation/log/")
 
 

@@ -15,6 +15,7 @@ from houselights.questions.models import (
     CommentRevision,
     CommentStateChange,
     Question,
+    QuestionLink,
     QuestionRevision,
     QuestionStateChange,
 )
@@ -105,3 +106,12 @@ class CitationAdmin(LookOnlyAdmin):
     list_display = ("answer_revision", "number", "review", "revision", "place", "start", "end")
     list_select_related = ("answer_revision", "review", "revision")
     search_fields = ("review__public_id", "answer_revision__answer__public_id")
+
+
+@admin.register(QuestionLink)
+class QuestionLinkAdmin(LookOnlyAdmin):
+    """Which questions name each other."""
+
+    list_display = ("first", "second", "by", "at")
+    list_select_related = ("first", "second", "by")
+    search_fields = ("first__public_id", "second__public_id")

@@ -47,6 +47,7 @@ HOUSE_STYLES = (
     "reviews",
     "curtain",
     "questions",
+    "standing",
     "ask",
     "citations",
     "comments",
