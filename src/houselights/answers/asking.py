@@ -20,7 +20,7 @@ MOST_CITED = 5
 LONGEST_QUESTION = 300  # characters; what follows is not read
 _WORTH_CITING = 0.7  # of the best sentence's score
 _THE_SAME = 0.7  # of a sentence's runs of four words
-_CLOSED_COSTS = 0.15  # of the best sentence's score
+_CLOSED_COSTS = 0.3  # of the best sentence's score
 _AGREE = 0.45  # likeness in meaning
 _LOOKED_AT = 40  # sentences, for one on the other side
 

@@ -20,6 +20,7 @@ from houselights.ops.bench.labels import Label, find_labels
 from houselights.ops.bench.measures import Judged, auc
 from houselights.ops.bench.questions import Asked, read_questions
 from houselights.ops.bench.spoilers import DEVELOP, HELD_OUT, SAID, labels_folder
+from houselights.ops.bench.walk import Walk, walk_own
 from houselights.spoilers.scorer.material import Settled
 from houselights.text.spans import Place
 
@@ -75,10 +76,11 @@ class Row:
 
 @dataclass(slots=True)
 class Measured:
-    """All rows, and the films behind them."""
+    """All rows, the films behind them, and the walk through them for what they give away."""
 
     rows: list[Row] = field(default_factory=list)
     subjects: list[Subject] = field(default_factory=list)
+    walks: list[Walk] = field(default_factory=list)
 
 
 def measure_page(page: Path, questions: Path, film: str | None) -> Measured:
@@ -101,7 +103,8 @@ def measure_own() -> Measured:
             for names in there.values()
             for name in names
         }
-    measured = Measured(subjects=list(subjects.values()))
+        walks = list(walk_own())
+    measured = Measured(subjects=list(subjects.values()), walks=walks)
     for kind in (DEVELOP, HELD_OUT):
         some = [subjects[name] for name in there[kind]]
         measured.rows += rows_of(SAID[kind], some)

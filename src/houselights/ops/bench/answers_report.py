@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -10,10 +10,16 @@ from typing import Any
 from houselights.ops.bench.answers import RANKS, Measured, Row
 from houselights.ops.bench.answers_cost import SENTENCES, Cost
 from houselights.ops.bench.report import machine, table
+from houselights.ops.bench.walk import Walk
 
 _COLUMNS = (
     "films", "way", "answerable", "others", *(f"R@{rank}" for rank in RANKS), "MRR@10", "AUC",
     "answered", "wrongly",
+)  # fmt: skip
+# Grade 1 hints, grade 2 tells outright; of the latter there must be none.
+_WALKED = (
+    "the walk", "questions", "asked", "answered", "covers only", "covered", "open", "different",
+    "ungraded", "grade 1", "grade 2",
 )  # fmt: skip
 
 
@@ -27,7 +33,22 @@ def as_text(measured: Measured, costs: Sequence[Cost]) -> str:
         (f"among {SENTENCES:,} sentences", "p50, ms", "p95, ms", "to build, s"),
         [(one.way, f"{one.p50:.1f}", f"{one.p95:.1f}", f"{one.build:.1f}") for one in costs],
     )
-    return "\n\n".join([f"{head}\n{remark}", figures, times])
+    return "\n\n".join([f"{head}\n{remark}", figures, *_walks(measured.walks), times])
+
+
+def _walks(walks: Sequence[Walk]) -> Iterator[str]:
+    """What a walk of questions found open, and each sentence that should not have been."""
+    if walks:
+        yield table(_WALKED, [_walk_cells(walk) for walk in walks])
+    for walk in walks:
+        for leak in walk.leaks:
+            yield f"{leak.film}, to who knows {leak.knows}: “{leak.question}” shows “{leak.text}”"
+
+
+def _walk_cells(walk: Walk) -> tuple[str, ...]:
+    counts = (walk.questions, walk.asked, walk.answered, walk.covered, walk.closed, walk.shown)
+    last = (len(walk.apart), walk.unknown, walk.hints, len(walk.leaks))
+    return (walk.films, *(f"{number:,}" for number in (*counts, *last)))
 
 
 def as_json(measured: Measured, costs: Sequence[Cost]) -> dict[str, Any]:
@@ -38,8 +59,16 @@ def as_json(measured: Measured, costs: Sequence[Cost]) -> dict[str, Any]:
         "machine": machine(),
         "missing": sum(one.missing for one in measured.subjects),
         "rows": [_row(row) for row in measured.rows],
+        "walks": [_walk(walk) for walk in measured.walks],
         "sentences": SENTENCES,
         "cost": [cost._asdict() for cost in costs],
+    }
+
+
+def _walk(walk: Walk) -> dict[str, Any]:
+    return asdict(walk) | {
+        "apart": len(walk.apart),
+        "leaks": [leak._asdict() for leak in walk.leaks],
     }
 
 
