@@ -23,13 +23,28 @@ PAUSE = timedelta(minutes=1)  # so that what changes together is looked through 
 _ENOUGH = 0.05  # of the reviews
 
 
-def note_change(film_id: int) -> None:
-    """Reviews came, changed or went; the film is built anew soon if that is enough."""
-    row = FilmDigest.objects.filter(film=film_id).values("is_awaited", "reviews").first()
-    if row is not None and (row["is_awaited"] or not _is_enough(film_id, row["reviews"])):
-        FilmDigest.objects.filter(film=film_id).update(changed_at=now())
-    else:
+def note_change(film_id: int, review_id: int | None = None) -> None:
+    """Reviews came, changed or went; the film is built anew soon if that is enough.
+
+    Nothing counts of the review that is named until it is looked through anew. One query while many
+    come, as in an import.
+    """
+    fields = ("engine", "is_awaited", "reviews")
+    row = FilmDigest.objects.filter(film=film_id).values(*fields).first()
+    if row is not None and row["engine"]:
+        forget_counts(film_id)
+        if review_id is not None and forget_findings(review_id):
+            make_due(film_id)
+            return
+    if row is None or not row["is_awaited"]:
+        _note_in(film_id, row["reviews"] if row else None)
+
+
+def _note_in(film_id: int, before: int | None) -> None:
+    if before is None or _is_enough(film_id, before):
         make_due(film_id)
+    else:
+        FilmDigest.objects.filter(film=film_id).update(changed_at=now())
 
 
 def _is_enough(film_id: int, before: int) -> bool:
@@ -55,10 +70,9 @@ def forget_counts(film_id: int) -> None:
     FilmDigest.objects.filter(film=film_id).exclude(counts={}).update(counts={})
 
 
-def forget_findings(film_id: int, review_id: int) -> None:
-    """Take away what was found in a review, until it is looked through anew."""
-    if Finding.objects.filter(review=review_id).delete()[0]:
-        make_due(film_id)
+def forget_findings(review_id: int) -> bool:
+    """Take away what was found in a review; whether there was anything."""
+    return bool(Finding.objects.filter(review=review_id).delete()[0])
 
 
 def reviews_of(film_id: int) -> int:

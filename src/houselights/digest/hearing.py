@@ -12,20 +12,19 @@ from houselights.reviews.events import ReviewChanged, ReviewErased, ReviewHidden
 
 def look_at(event: ReviewChanged) -> None:
     """A review is new, or its text, its covers or its rating are others now."""
-    forget_findings(event.film_id, event.review_id)
-    forget_counts(event.film_id)
-    note_change(event.film_id)
+    note_change(event.film_id, event.review_id)
 
 
 def miss_review(event: ReviewHidden) -> None:
     """A review that nobody reads any more counts no more, from now on."""
-    forget_counts(event.film_id)
     note_change(event.film_id)
 
 
 def forget_review(event: ReviewErased) -> None:
     """Nothing is kept of an erased text."""
-    forget_findings(event.film_id, event.review_id)
+    if forget_findings(event.review_id):
+        forget_counts(event.film_id)
+        make_due(event.film_id)
 
 
 def take_rights(event: RightsChanged) -> None:

@@ -1,7 +1,7 @@
 """What a digest costs: building one of 500 and of 5,000 reviews, and reading it.
 
-The reviews are made of the demo house's sentences, shuffled and with some words exchanged, and come
-into a scratch house as pages do.
+The reviews are made of those of the demo house's sentences that judge something, shuffled and with
+some words exchanged, and come into a scratch house as pages do.
 """
 
 from __future__ import annotations
@@ -129,15 +129,22 @@ def _varied(sentence: str, words: Sequence[str], chance: random.Random) -> str:
 
 
 def _sentences() -> list[str]:
-    """The English sentences of the demo house."""
+    """The English sentences of the demo house that judge something.
+
+    Others of fourteen films in one would mostly give something away, as the program sees it, and
+    would not be looked through.
+    """
+    from houselights.opinions.judging import judge
+    from houselights.opinions.material import Context
     from houselights.text.language import guess_language
     from houselights.text.page_reader import read_page
     from houselights.text.sentences import split_sentences
 
-    return [
+    texts = [
         " ".join(review.body[span.start : span.end].split())
         for file in sorted(_PAGES.glob("*.txt"))
         for review in read_page(file.read_text("utf-8")).reviews
         if guess_language(review.body).code == "en"
         for span in split_sentences(review.body, "en")
     ]
+    return [text for text in texts if judge(text, Context())]
