@@ -20,6 +20,7 @@ from houselights.spoilers.redact import Mode
 from houselights.web.answer_cards import QuestionCard
 from houselights.web.asked_reviews import Quote, Said, keys_in
 from houselights.web.numbers import grouped
+from houselights.web.phrased import Summary, offers_summary
 from houselights.web.query import link, one_of
 
 FULL = 100  # the width of the bar
@@ -83,7 +84,8 @@ class AskView:
     """The template `ask_reviews/page.html` gets it as `page`.
 
     said: None where nothing was asked, or it could not be. problem: why not. examples: questions
-    that the reviews answer, with their addresses. near: community questions like it.
+    that the reviews answer, with their addresses. near: community questions like it. phrased: what
+    the operator's model makes of the answer, where it has been asked.
     """
 
     film: Film
@@ -93,6 +95,7 @@ class AskView:
     examples: Sequence[tuple[str, str]] = ()
     near: Sequence[QuestionCard] = ()
     may_correct: bool = False
+    phrased: Summary | None = None
 
     @property
     def path(self) -> str:
@@ -118,6 +121,13 @@ class AskView:
     def subject(self) -> str:
         """What the question is called in corrections; empty where it can't be."""
         return subject_of(self.query.q)
+
+    @property
+    def summary_at(self) -> str:
+        """Where the answer is put in a few words; empty where no model can do so."""
+        if self.said is None or not offers_summary(self.said):
+            return ""
+        return self.query.link(reverse("reviews_say_summary", args=[self.film.slug]))
 
     @property
     def last_opened(self) -> str:

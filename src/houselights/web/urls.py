@@ -42,6 +42,7 @@ from houselights.web.pages import (
     reports,
     review,
     reviews_say,
+    reviews_say_summary,
     robots,
     search,
     secrets,
@@ -64,6 +65,11 @@ urlpatterns: list[URLPattern] = [
     path("films/<str:slug>/rate/", film.rate, name="rate"),
     path("films/<str:slug>/spoilers/", film.say_known, name="film_spoilers"),
     path("films/<str:slug>/reviews-say/", reviews_say.show, name="reviews_say"),
+    path(
+        "films/<str:slug>/reviews-say/summary/",
+        reviews_say_summary.show,
+        name="reviews_say_summary",
+    ),
     path("api/v1/films/<str:slug>/ask", api_ask.ask, name="api_ask"),
     # ── reviews ──
     path("reviews/<str:public_id>/", review.show, name="review"),

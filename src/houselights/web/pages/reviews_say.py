@@ -42,14 +42,15 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     query = AskQuery.read(request.GET)
     if film.slug != slug:
         return HttpResponseRedirect(query.link(reverse("reviews_say", args=[film.slug])))
-    view = _view(request, film, query)
+    view = make_view(request, film, query)
     is_fragment = request.headers.get("HX-Target") == ANSWERED
     template = "ask_reviews/fragment.html" if is_fragment else "ask_reviews/page.html"
     status = 422 if view.problem and not is_fragment else 200
     return mark(render(request, template, {"page": view}, status=status), None)
 
 
-def _view(request: HttpRequest, film: Film, query: AskQuery) -> AskView:
+def make_view(request: HttpRequest, film: Film, query: AskQuery) -> AskView:
+    """What the page shows of a film to a question; refuses who asks too often."""
     reader = reader_of(request)
     reader.meet([film])
     reads = reader.reads(film.pk)
