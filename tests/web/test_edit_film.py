@@ -47,6 +47,17 @@ def test_facts_are_kept_and_the_old_address_leads_on(editor: Client, film: Film)
     assert (facts.source.kind, facts.source.author) == ("novel", "A. Bell")
 
 
+def test_what_it_is_based_on_is_said_and_taken_back(editor: Client, film: Film) -> None:
+    source = {"source_title": "Lamps", "source_kind": "play", "source_year": "1920"}
+    editor.post(f"{film.get_absolute_url()}edit/", fields(film, **source))
+    film.refresh_from_db()
+    shown = " ".join(editor.get(film.get_absolute_url()).text.split())
+    assert "the play <cite>Lamps</cite> (1920)" in shown
+    editor.post(f"{film.get_absolute_url()}edit/", fields(film, source_title=""))
+    film.refresh_from_db()
+    assert facts_of(film).source is None
+
+
 def test_an_unchanged_form_changes_no_fact(editor: Client, film: Film) -> None:
     before = facts_of(film)
     editor.post(f"{film.get_absolute_url()}edit/", fields(film))
