@@ -15,7 +15,7 @@ from houselights.answers.material import Names, Side, Sided
 from houselights.answers.question import understand
 from houselights.answers.weights import Weights, load_weights, shipped
 from houselights.opinions.stems import stem
-from tests.answers.lamp import lamp, told
+from tests.answers.lamp import NAMES, lamp, told
 
 
 def first(question: str) -> str:
@@ -59,6 +59,22 @@ def test_what_many_say_is_answered(question: str) -> None:
 )
 def test_what_nobody_says_is_not_answered(question: str) -> None:
     assert not answer(question, lamp()).says
+
+
+def test_one_unheard_of_thing_is_not_answered_by_what_is_near() -> None:
+    assert not answer("Is there a sequel?", lamp()).says
+
+
+def test_somebody_is_asked_about_as_an_aspect_is() -> None:
+    answered = answer("How is Brandt?", lamp())
+    assert answered.sided is Sided.JUDGEMENT
+    assert answered.cited[0].text == "Brandt is superb as Tessa."
+
+
+def test_fast_becoming_says_nothing_of_the_pace() -> None:
+    body = "It is slow and it drags. Ode is fast becoming my favourite."
+    answered = answer("Is it slow?", build_corpus([told("1", "Fog", 70, body)], NAMES))
+    assert answered.counts == {Side.YES: 1}
 
 
 def test_both_sides_are_shown_and_counted() -> None:

@@ -22,7 +22,8 @@ _WORTH_CITING = 0.7  # of the best sentence's score
 _THE_SAME = 0.7  # of a sentence's runs of four words
 _CLOSED_COSTS = 0.3  # of the best sentence's score
 _AGREE = 0.45  # likeness in meaning
-_LOOKED_AT = 40  # sentences, for one on the other side
+_LOOKED_AT = 40  # sentences, for some that take a side
+_PROVEN = 3  # sentences with a side, beside which one without says nothing
 
 
 class Found(NamedTuple):
@@ -101,6 +102,8 @@ def _chosen(found: Sequence[Ranked], side_of: Callable[[Ranked], Side]) -> list[
         for one in islice((one for one in found if side_of(one) in {side, Side.MIXED}), 1)
     ]
     with_side = [one for one in found if side_of(one)]
+    if len(with_side) >= _PROVEN:
+        best = []
     picked = dict.fromkeys(one.number for one in [*firsts, *best, *with_side])
     numbers = set(islice(picked, MOST_CITED))
     return [one for one in found if one.number in numbers]

@@ -82,7 +82,7 @@ _FRAMES = {
 }
 
 
-def kind_of(words: Sequence[str], found: Found) -> Kind:
+def kind_of(words: Sequence[str], found: Found, *, names_somebody: bool = False) -> Kind:
     """The kind of answer that a question of these folded words wants; found: its topics."""
     if not words:
         return Kind.ANY
@@ -96,7 +96,9 @@ def kind_of(words: Sequence[str], found: Found) -> Kind:
         return Kind.FILMS
     if words[0] == "what" and _LIKES.intersection(words) and _OPINION.intersection(words):
         return Kind.PRAISE
-    return _by_topic(words, found)
+    kind = _by_topic(words, found)
+    asks_how = names_somebody and " ".join(words).startswith(_HOW)
+    return Kind.JUDGEMENT if asks_how and kind is Kind.ANY else kind
 
 
 def sided(kind: Kind) -> Sided:

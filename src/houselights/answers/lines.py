@@ -39,10 +39,11 @@ _NO_NOT = re.compile(
     r"\b(?:not|no) (?=(?:only|just|merely|simply|doubt|wonder)\b)|\bnothing (?=(?:but|short)\b)",
     re.IGNORECASE,
 )
-# A wish says the contrary of what follows: "it should have been faster".
+# A wish says the contrary of what follows: "it should have been faster"; so does what fails as it.
 _WISH = re.compile(
     r"\b(?:(?:could|should|would|might) (?:have been|be)|wish(?:ed)?|if only"
-    r"|(?:supposed|meant|trie[sd]) to)\b",
+    r"|(?:supposed|meant|trie[sd]) to"
+    r"|(?:inadequate|unconvincing|fail(?:s|ed)?) as|at odds with|anything but)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"[^,;:.!?()\u2013\u2014]+")  # no "not" reaches beyond

@@ -61,7 +61,7 @@ def understand(text: str, corpus: Corpus) -> Question:
     words = [mended(word, corpus.index) for word in said]
     text = " ".join(words)
     found = [one for term in dict.fromkeys(terms_in(text)) for one in topics_of().get(term, ())]
-    kind = kind_of(words, found)
+    kind = kind_of(words, found, names_somebody=_names_somebody(words, corpus))
     return Question(
         text,
         kind,
@@ -69,6 +69,17 @@ def understand(text: str, corpus: Corpus) -> Question:
         list(_wanted(without_frame(words, kind), corpus)),
         list(dict.fromkeys(name for name, _side in found)),
     )
+
+
+def _names_somebody(words: Sequence[str], corpus: Corpus) -> bool:
+    """Whether a word is a name, as the catalogue has it or as reviews write it."""
+    return any(_is_name(stem(word), corpus) for word in words if not is_little(word))
+
+
+def _is_name(term: str, corpus: Corpus) -> bool:
+    lines = corpus.index.get(term, ())
+    as_name = sum(term in corpus.lines[number].names for number in lines)
+    return term in corpus.glossary.names or as_name > max(len(lines) / 2, 1)
 
 
 def _wanted(words: Sequence[str], corpus: Corpus) -> Iterator[Wanted]:

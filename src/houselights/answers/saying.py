@@ -24,7 +24,7 @@ def confidence(
     question: Question, ranked: Sequence[Ranked], corpus: Corpus, weights: Weights
 ) -> float:
     """The probability that the best of the sentences answer, 0 to 1; nought where there is none."""
-    if not ranked:
+    if not ranked or not _is_spoken_of(question, corpus):
         return 0.0
     logit = weights.sum("says", evidence(question, ranked, corpus, weights))
     return 1 / (1 + math.exp(-max(min(logit, _SUREST), -_SUREST)))
@@ -57,6 +57,15 @@ def evidence(
         vector = corpus.meanings.vector(gist_of(question))
         found["gist"] = max(corpus.meanings.likeness(vector, one.number) for one in best)
     return found
+
+
+def _is_spoken_of(question: Question, corpus: Corpus) -> bool:
+    """Whether the reviews have any word for what is asked; what is merely near in meaning is none.
+
+    Without this a question about one unheard-of thing is answered by whatever comes nearest.
+    """
+    known = (term for one in question.wanted for term in one.known)
+    return not question.wanted or any(term in corpus.index for term in known)
 
 
 def _fitting(one: Ranked, question: Question, corpus: Corpus) -> float:

@@ -33,6 +33,8 @@ _SIDES = {
     Polarity.MIXED: Side.MIXED,
 }
 
+_NO_PACE = {("fast", "becom"), ("fast", "going")}  # "fast becoming my favourite"
+
 
 def sider_of(question: Question) -> Sider:
     """What tells on which side of a question a line is."""
@@ -87,6 +89,7 @@ def _hits(line: Line, wanted: frozenset[str]) -> tuple[int, int]:
     if wanted.isdisjoint(line.terms):
         return 0, 0
     places = {at for at, word in enumerate(line.words) if word in wanted}
+    places -= {at for at in places if tuple(line.words[at : at + 2]) in _NO_PACE}
     turned = len(places & line.turned)
     phrases = sum("_" in term for term in wanted & line.terms)
     return len(places) - turned + phrases, turned
