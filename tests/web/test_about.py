@@ -149,7 +149,9 @@ TOLD = {
     "questions.AnswerRevision": "with every earlier version",
     "questions.AnswerStateChange": "when it went, stays too",
     "questions.AnswerVote": "**Your votes**",
+    "questions.Follow": "**What you follow**",
     "questions.Question": "**What you write**: reviews, questions and answers",
+    "questions.QuestionLink": "what you decided as a moderator",
     "questions.QuestionRevision": "with every earlier version",
     "questions.QuestionStateChange": "when it went, stays too",
     "reviews.Draft": "**Drafts**",
@@ -285,3 +287,12 @@ def test_who_runs_a_public_house_is_asked_for_contact_and_imprint(
         for name in ("contact", "imprint"):
             write_statement(name, "en", "Ada, by the lamp.", ada, began_with=0)
     assert BANNER not in desk.get("/").text
+
+
+def test_a_model_is_named_where_one_is_connected(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "language model" not in client.get("/about/privacy/").text
+    monkeypatch.setenv("HOUSELIGHTS_MODEL_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("HOUSELIGHTS_MODEL", "lamp-1")
+    assert "connected to this house: lamp-1." in client.get("/about/privacy/").text
