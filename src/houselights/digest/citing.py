@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from houselights.catalogue.models import Film
 from houselights.digest.counting import Place, places_of, ratings_in, subject_of
-from houselights.digest.models import Finding
+from houselights.digest.models import Finding, Kind
 from houselights.digest.summary import Group, groups_of, verdicts_of
 from houselights.opinions.material import Polarity
 from houselights.reviews.models import Review
@@ -75,7 +77,10 @@ def cited(
 def _ranked(film_id: int, audience: Audience, wanted: Wanted) -> list[int]:
     """The ids of the findings in the order in which they are cited."""
     ratings = ratings_in(film_id, max(audience.bases))
-    places = [one for one in places_of(film_id) if one.said.review in ratings]
+    only = Q(kind=wanted.kind, subject=wanted.subject)
+    if wanted.group in (Group.FIRST, Group.NOT_FIRST):
+        only |= Q(kind=Kind.SOURCE)
+    places = [one for one in places_of(film_id, only) if one.said.review in ratings]
     reviews = _reviews(places, ratings, wanted)
     some = [
         one

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from houselights.base.models import State
 from houselights.digest.models import Finding, Kind
@@ -15,6 +15,7 @@ from houselights.opinions.reads import corrections_of
 from houselights.reviews.models import ImportBatch, Review
 from houselights.reviews.rights import Basis, basis_of
 
+_EVERYTHING = Q()
 _LONE = {Kind.SOURCE: "source", Kind.AUDIENCE: "audience"}  # subjects of corrections
 
 
@@ -31,14 +32,14 @@ def subject_of(kind: str, subject: str) -> str:
     return _LONE.get(Kind(kind), f"{kind}:{subject}")
 
 
-def places_of(film_id: int) -> list[Place]:
-    """All findings in present versions of published reviews that no editor took away.
+def places_of(film_id: int, only: Q = _EVERYTHING) -> list[Place]:
+    """The findings in present versions of published reviews that no editor took away.
 
-    Three queries at most.
+    `only` chooses among them. Two queries.
     """
     hidden = corrections_of(film_id)
     rows = Finding.objects.filter(
-        film=film_id, review__state=State.PUBLISHED, revision=F("review__current")
+        only, film=film_id, review__state=State.PUBLISHED, revision=F("review__current")
     )
     fields = ("pk", "sureness", "digest", "review_id", "kind", "subject", "polarity", "other")
     return [
