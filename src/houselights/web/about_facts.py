@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from houselights.answers.endpoint import endpoint
 from houselights.base.house import choices
 from houselights.text.document import literal
 from houselights.web import languages, reading
@@ -78,6 +79,18 @@ def facts() -> dict[str, str]:
     return {name: find(chosen) for name, find in _FACTS.items()}
 
 
+def _model(_chosen: dict[str, Any]) -> str:
+    there = endpoint()
+    if there is None:
+        return ""
+    words = _(
+        "A language model is connected to this house: %(model)s. When you ask a film’s reviews, "
+        "the question and the sentences that are quoted to you, without names, are sent to it, and "
+        "what it makes of them is shown as its own. The answer stays in memory for up to an hour."
+    )
+    return words % {"model": literal(there.model)}
+
+
 def _cookies(_chosen: dict[str, Any]) -> str:
     return "\n".join(
         f"- **{literal(cookie.name)}** ({_stays(cookie.seconds)}): {cookie.purpose}"
@@ -121,6 +134,7 @@ _FACTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "session_days": lambda _chosen: str(timedelta(seconds=settings.SESSION_COOKIE_AGE).days),
     "cookies": _cookies,
     "mail": _mail,
+    "model": _model,
     "demonstration": _demonstration,
 }
 PLACEHOLDERS = tuple(f"{{{name}}}" for name in _FACTS)
