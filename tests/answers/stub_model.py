@@ -10,6 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
 
+import pytest
+
+from houselights.base.environment import SETTINGS
+
 WAITS_AT_MOST = 5.0  # seconds that a handler stays, whatever a test does
 
 
@@ -43,6 +47,13 @@ def raw(body: bytes, status: int = 200, **headers: str) -> Callable[[BaseHTTPReq
         handler.wfile.write(body)
 
     return answer
+
+
+def forget_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no model be set up."""
+    for name in SETTINGS:
+        if name.startswith("HOUSELIGHTS_MODEL"):
+            monkeypatch.delenv(name, raising=False)
 
 
 @contextmanager

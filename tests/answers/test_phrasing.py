@@ -17,7 +17,7 @@ from houselights.answers.endpoint import endpoint
 from houselights.answers.phrasing import Phrased, can_phrase, checked, phrase
 from houselights.answers.support import is_supported
 from houselights.base import limits
-from tests.answers.stub_model import Stub, raw, says, stub_model
+from tests.answers.stub_model import Stub, forget_model, raw, says, stub_model
 
 QUOTES = (
     "The music is wonderful, all low strings.",
@@ -31,9 +31,7 @@ GOOD = [{"text": "The music is wonderful.", "citations": [1]}]
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No model, and nothing remembered of one."""
-    for name in ("URL", "KEY", "SECONDS"):
-        monkeypatch.delenv(f"HOUSELIGHTS_MODEL_{name}", raising=False)
-    monkeypatch.delenv("HOUSELIGHTS_MODEL", raising=False)
+    forget_model(monkeypatch)
     cache.clear()
     yield
     cache.clear()

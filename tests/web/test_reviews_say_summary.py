@@ -16,7 +16,7 @@ from houselights.catalogue.models import Film
 from houselights.reviews.models import Review
 from houselights.spoilers.open_sentences import open_sentences
 from houselights.spoilers.redact import Audience
-from tests.answers.stub_model import Stub, raw, says, stub_model
+from tests.answers.stub_model import Stub, forget_model, raw, says, stub_model
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Review]
@@ -32,8 +32,7 @@ GOOD = [{"text": "Some find it slow, it drags.", "citations": [1]}]
 @pytest.fixture(autouse=True)
 def reviews(db: None, make_review: Make, monkeypatch: pytest.MonkeyPatch) -> list[Review]:
     """Two sides that may be quoted, one sentence that may not, and one that is covered."""
-    for name in ("_URL", "", "_KEY", "_SECONDS"):
-        monkeypatch.delenv(f"HOUSELIGHTS_MODEL{name}", raising=False)
+    forget_model(monkeypatch)
     cache.clear()
     choose("program_covers", "off")
     made = [
