@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import batched
@@ -31,19 +32,26 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "srcdoc", "data", "poster"}
 OURS = ("/", "#", "?", "http://a.example", "http://testserver/", "http://127.0.0.1")
 SCRIPTS = ("/assets/", "/static/js/")
+JSON_LD = {"type": "application/ld+json"}
 NEVER = {"iframe", "object", "embed", "base", "style", "math", "marquee", "template", "x", "img"}
 
 
 class Suspect(HTMLParser):
-    """Collects whatever in a page could act, and was not written by the house."""
+    """Collects whatever in a page could act, and was not written by the house.
+
+    A script of `JSON_LD` is data: it has to be JSON without a "<", which could end it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._is_data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag in NEVER or (tag == "script" and not given.get("src", "").startswith(SCRIPTS)):
+        self._is_data = tag == "script" and given == JSON_LD
+        is_ours = self._is_data or given.get("src", "").startswith(SCRIPTS)
+        if tag in NEVER or (tag == "script" and not is_ours):
             self.found.append(f"<{tag}>")
         self.found += [f"{tag} {name}" for name in given if name.startswith("on")]
         self.found += [f"{tag} {name}" for name in given if name in {"style", "srcdoc"}]
@@ -55,8 +63,19 @@ class Suspect(HTMLParser):
         ]
 
     def handle_data(self, data: str) -> None:
-        if self.cdata_elem == "script" and data.strip():
+        if self.cdata_elem != "script" or not data.strip():
+            return
+        if not (self._is_data and is_plain_json(data)):
             self.found.append(f"script: {data[:40]}")
+
+
+def is_plain_json(data: str) -> bool:
+    """Whether it is JSON in which nothing can end the element that holds it."""
+    try:
+        json.loads(data)
+    except ValueError:
+        return False
+    return "<" not in data
 
 
 def suspects_in(page: str) -> list[str]:
@@ -82,8 +101,16 @@ def test_the_parser_knows_a_script_when_it_sees_one() -> None:
         "<a href=' javascript:x'>",
         "<p style=x>",
         "<form action=//evil.example></form>".replace("//evil", "evil"),
+        '<script type="application/ld+json">{"a": 1}; alert(1)</script>',
+        '<script type="application/ld+json">{"a": "<!--"}</script>',
+        '<script type="application/ld+json" src="//evil.example">{"a": 1}</script>',
+        '<script type="module">{"a": 1}</script>',
     ):
         assert suspects_in(page), page
+
+
+def test_the_parser_lets_data_stand() -> None:
+    assert suspects_in('<script type="application/ld+json">{"a": "b"}</script>') == []
 
 
 def film_pages(client: Client, address: str) -> Iterator[str]:
