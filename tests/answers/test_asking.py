@@ -71,6 +71,11 @@ def test_somebody_is_asked_about_as_an_aspect_is() -> None:
     assert answered.cited[0].text == "Brandt is superb as Tessa."
 
 
+def test_who_asks_what_is_disliked_is_not_told_what_is_praised() -> None:
+    cited = answer("What do people dislike?", lamp()).cited
+    assert "The music is wonderful, all low strings." not in [one.text for one in cited]
+
+
 def test_fast_becoming_says_nothing_of_the_pace() -> None:
     body = "It is slow and it drags. Ode is fast becoming my favourite."
     answered = answer("Is it slow?", build_corpus([told("1", "Fog", 70, body)], NAMES))

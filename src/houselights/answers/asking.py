@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from houselights.answers.corpus import Corpus
+from houselights.answers.intent import Kind
 from houselights.answers.material import Answered, Cited, Side
 from houselights.answers.question import Question, understand
 from houselights.answers.saying import SAYS_FROM, confidence
@@ -59,7 +60,7 @@ def answer(question: str, corpus: Corpus, hidden: Container[str] = ()) -> Answer
     asked, found, sure = find(question, corpus, _LOOKED_AT, shipped(), hidden)
     counted = counts(asked, corpus)
     side_of = _counted_side(sider_of(asked), counted)
-    best = _chosen(_open_first(found, corpus), lambda one: side_of(corpus.lines[one.number]))
+    best = _chosen(_open_first(found, corpus), _proof(asked, side_of, corpus))
     cited = [_cited(one, side_of, corpus) for one in best]
     return Answered(
         says=sure >= SAYS_FROM and "" not in hidden,
@@ -88,6 +89,13 @@ def _open_first(found: Sequence[Ranked], corpus: Corpus) -> Sequence[Ranked]:
 def _counted_side(side_of: Sider, counted: Container[Side]) -> Sider:
     """No sentence is on a side that no review is counted for."""
     return lambda line: side if (side := side_of(line)) in counted else Side.NEITHER
+
+
+def _proof(asked: Question, side_of: Sider, corpus: Corpus) -> Callable[[Ranked], Side]:
+    """On which side a sentence is a proof; who asks what is disliked wants no proof of praise."""
+    if asked.kind in {Kind.PRAISE, Kind.CRITICISM}:
+        return lambda _one: Side.NEITHER
+    return lambda one: side_of(corpus.lines[one.number])
 
 
 def _chosen(found: Sequence[Ranked], side_of: Callable[[Ranked], Side]) -> list[Ranked]:
