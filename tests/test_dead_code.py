@@ -38,6 +38,7 @@ CALLED_BY_FRAMEWORKS = [
 ]
 # Offered to others, each with the reason why nothing here calls it.
 OFFERED = {
+    "least_of": "scripts/train_opinions.py, which sets the bars by it",
     "listeners": "the test that every event is heard",
 }
 

@@ -8,12 +8,17 @@ import signal
 import socket
 from typing import Any
 
+from django.db import OperationalError
+from django_tasks_db.utils import is_locked_database_exception
+
 from houselights.base.environment import data_folder
 from houselights.ops.house import set_up_django
 from houselights.ops.processes import end_with_parent
 from houselights.upkeep import locks
 
 POLL_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
 
 
 def work() -> None:
@@ -28,7 +33,23 @@ def work() -> None:
     worker.configure_signals()
     # Ctrl-C reaches every process of the terminal; the parent tells us in its own time.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    worker.run()
+    run(worker)
+
+
+def run(worker: Any) -> None:
+    """Let the worker run, and go on where the database was locked as it took the next task.
+
+    SQLite has one writer, and a long import or a backup may keep the worker waiting for longer than
+    it waits; that is no reason to close the house.
+    """
+    while worker.running:
+        try:
+            worker.run()
+            return
+        except OperationalError as error:
+            if not is_locked_database_exception(error):
+                raise
+            log.warning("The database was locked, so the next task waits a little longer.")
 
 
 def _begin_daily_tasks() -> None:
