@@ -18,6 +18,7 @@ SAYS_FROM = 0.8
 _LOOKED_AT = 10  # of the best sentences
 _HOW_IT_WAS_MADE = "shooting"  # the topic that visitors ask about and reviewers seldom
 _SUREST = 30.0
+_IS_THERE = ("is there", "are there", "was there", "were there")
 
 
 def confidence(
@@ -60,12 +61,14 @@ def evidence(
 
 
 def _is_spoken_of(question: Question, corpus: Corpus) -> bool:
-    """Whether the reviews have any word for what is asked; what is merely near in meaning is none.
+    """Whether the reviews have any word for a thing of which it is asked whether it is there.
 
-    Without this a question about one unheard-of thing is answered by whatever comes nearest.
+    Without this "is there a sequel?" is answered by whatever comes nearest in meaning. Of other
+    questions that holds good answers back: theirs often have none of the question's words.
     """
-    known = (term for one in question.wanted for term in one.known)
-    return not question.wanted or any(term in corpus.index for term in known)
+    if not question.text.startswith(_IS_THERE):
+        return True
+    return any(term in corpus.index for one in question.wanted for term in one.known)
 
 
 def _fitting(one: Ranked, question: Question, corpus: Corpus) -> float:
