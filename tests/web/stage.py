@@ -234,7 +234,7 @@ def _comments(answers: dict[str, Answer], alice: Person) -> Comment:
     """Of each kind that is covered; the last is hidden."""
     comment = comment_on(answers["own"], alice, "I said ||zqcommentold dies.||")
     edit_comment(comment, alice, "I say ||zqcommentspan dies.||")
-    comment_on(answers["folded"], make_person("comments"), "zqcommentfolded dies.")
+    comment_on(answers["folded"], make_person("commenter"), "zqcommentfolded dies.")
     hidden = comment_on(answers["span"], make_person("remarks"), "zqcommentwithheld dies.")
     Comment.objects.filter(pk=hidden.pk).update(state=State.WITHHELD)
     return Comment.objects.get(pk=comment.pk)
