@@ -188,3 +188,12 @@ def test_linked_questions_name_each_other(
     Question.objects.filter(pk=other.pk).update(state="published")
     link(other, question, mira, is_on=False)
     assert linked_to(question, alice) == []
+
+
+def test_a_link_is_cut_whatever_became_of_the_other_one(
+    question: Question, other: Question, mira: Person
+) -> None:
+    link(question, other, mira, is_on=True)
+    close(other, mira, Closing.DUPLICATE, question)
+    link(question, other, mira, is_on=False)
+    assert linked_to(question, mira) == []

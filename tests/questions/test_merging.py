@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from houselights.accounts.models import Person
-from houselights.base.errors import Conflict, Invalid
+from houselights.base.errors import Conflict, Gone, Invalid, Refusal
 from houselights.base.models import State
 from houselights.catalogue.models import Film
 from houselights.questions.actions import accept_answer, answer, ask, vote_on_answer
 from houselights.questions.closing import close
+from houselights.questions.comments import comment_on
 from houselights.questions.followed import followed_by
 from houselights.questions.imports import (
     ImportedAnswer,
@@ -118,6 +119,43 @@ def test_what_can_not_take_the_answers(one: Question, two: Question, mira: Perso
         merge(two, _fresh(one), mira)
     with pytest.raises(Conflict):
         close(one, mira, Closing.SETTLED)
+
+
+def test_two_that_are_merged_crosswise_do_not_go_in_a_circle(
+    one: Question, two: Question, mira: Person
+) -> None:
+    """Both pages of forms were open when the first was sent."""
+    before = _fresh(one)
+    merge(one, two, mira)
+    with pytest.raises(Invalid):
+        merge(two, before, mira)
+    with pytest.raises(Invalid):
+        close(two, mira, Closing.DUPLICATE, before)
+    assert stands_at(_fresh(one)) == two
+    assert _fresh(two).merged_at is None
+
+
+def test_a_merged_question_takes_no_comments_and_its_answers_do(
+    one: Question, two: Question, bruno: Person, mira: Person
+) -> None:
+    given = answer(one, bruno, said("The keeper."))
+    merge(one, two, mira)
+    with pytest.raises(Gone):
+        comment_on(one, bruno, "Which lamp do you mean?")
+    assert comment_on(given, bruno, "As I read it elsewhere.").question == two
+
+
+def test_an_answer_that_has_moved_is_accepted_where_it_stands(
+    one: Question, two: Question, alice: Person, bruno: Person, mira: Person
+) -> None:
+    given = answer(one, bruno, said("The keeper."))
+    merge(one, two, mira)
+    with pytest.raises(Refusal):
+        accept_answer(given, alice)
+    assert _fresh(one).accepted is None
+    given.refresh_from_db()
+    accept_answer(given, mira)
+    assert _fresh(two).accepted == given
 
 
 def test_search_finds_the_question_that_is_left(

@@ -15,6 +15,7 @@ from houselights.base.errors import Conflict, Invalid
 from houselights.base.events import announce
 from houselights.base.models import State
 from houselights.base.writing import write
+from houselights.catalogue.actions import wait_for_turn
 from houselights.questions.actions import locked_question
 from houselights.questions.events import QuestionChanged
 from houselights.questions.following import stir
@@ -41,7 +42,12 @@ def _check_reason(question: Question, because: str, original: Question | None) -
     if because not in Closing.values:
         raise Invalid({"because": _("Choose why it is closed: everybody reads it.")})
     if because == Closing.DUPLICATE:
-        check_other(question, original)
+        check_other(question, as_now(original))
+
+
+def as_now(other: Question | None) -> Question | None:
+    """Another question of the film as it is now; inside `standing`."""
+    return locked_question(other.pk) if other else None
 
 
 def check_other(question: Question, other: Question | None) -> Question:
@@ -87,9 +93,13 @@ def is_edited_since(question: Question) -> bool:
 
 @contextmanager
 def standing(question: Question, by: Person) -> Iterator[Question]:
-    """A moderator's write in which the question is as it is now; only one that readers meet."""
+    """A moderator's write in which the question is as it is now; only one that readers meet.
+
+    Those of one film wait for each other: two questions merged crosswise would go in a circle.
+    """
     demand(by, Ability.MODERATE)
     with write(question.film_id):
+        wait_for_turn(question.film_id)
         fresh = locked_question(question.pk)
         if fresh.state != State.PUBLISHED or fresh.merged_at is not None:
             raise Conflict(_("This is not published any more. Look at it again."))

@@ -43,12 +43,17 @@ type Below = Question | Answer
 
 
 def comment_on(below: Below, author: Person, body: str) -> Comment:
-    """Remark on a question or an answer. Raises Invalid with the problem of the field `body`."""
+    """Remark on a question or an answer. Raises Invalid with the problem of the field `body`.
+
+    An answer may have moved below another question since it was read.
+    """
     demand(author, Ability.WRITE)
     _check(body)
     question = question_of(below)
     with write(question.film_id):
-        fresh = locked_question(question.pk)
+        if isinstance(below, Answer):
+            below.refresh_from_db(fields=["question"])
+        fresh = locked_question(question_of(below).pk)
         answer = locked_answer(below.pk) if isinstance(below, Answer) else None
         _demand_room(fresh, answer)
         version = comment_version(body)
@@ -102,6 +107,8 @@ def _check(body: str) -> None:
 def _demand_room(question: Question, answer: Answer | None) -> None:
     if {question.state, answer.state if answer else State.PUBLISHED} != {State.PUBLISHED}:
         raise Gone(_("This is gone, so it takes no more comments."))
+    if question.merged_at is not None:
+        raise Gone(_("This question was merged into another one. Comment there."))
     there = Comment.objects.filter(question=question, answer=answer)
     if there.exclude(state=State.ERASED).count() >= COMMENTS_BELOW:
         raise Refusal(_("There are many comments here already. Write an answer."), code="full")

@@ -15,8 +15,9 @@ from houselights.accounts.rules import Ability
 from houselights.base.clock import now
 from houselights.base.errors import Conflict
 from houselights.base.writing import write
+from houselights.catalogue.actions import wait_for_turn
 from houselights.questions.actions import locked_question, save_counted
-from houselights.questions.closing import check_other, standing
+from houselights.questions.closing import as_now, check_other, standing
 from houselights.questions.following import stir
 from houselights.questions.models import Answer, Comment, Follow, Question
 from houselights.questions.moved import merged_below, stands_at
@@ -28,7 +29,7 @@ def merge(question: Question, into: Question | None, by: Person) -> None:
     Raises Invalid where `into` can't take them. Whichever answer was accepted here is not any more.
     """
     with standing(question, by) as fresh:
-        target = locked_question(check_other(fresh, into).pk)
+        target = check_other(fresh, as_now(into))
         _move_answers(fresh, target)
         _copy_followers(fresh, target)
         fresh.merged_at, fresh.duplicate_of, fresh.accepted = now(), target, None
@@ -67,6 +68,7 @@ def unmerge(question: Question, by: Person) -> None:
     """
     demand(by, Ability.MODERATE)
     with write(question.film_id):
+        wait_for_turn(question.film_id)
         fresh = locked_question(question.pk)
         if fresh.merged_at is None:
             raise Conflict(_("This question is not merged."))
