@@ -243,6 +243,22 @@ class TestDue:
             hide_asked(row, mira, reason="Somebody objects.")
             assert waiting() == [film.pk]
 
+    def test_one_answer_is_scored_alone(self, film: Film) -> None:
+        """Else each answer would cost as much as all that were given before it."""
+        question = ask(film, make_person("ida"), QuestionText("Why does he do it?", language="en"))
+        first = answer(question, make_person("otto"), AnswerText(body(0), False, language="en"))
+        assert first.current is not None
+        kept = [[0, 1, 1, "program"]]
+        first.current.marks = kept
+        first.current.save()
+        answer(question, make_person("uwe"), AnswerText(body(1), False, language="en"))
+        first.current.refresh_from_db()
+        assert first.current.marks == kept, "left as it was"
+        with write(film.pk):
+            announce(QuestionChanged(question.pk, film.pk))
+        first.current.refresh_from_db()
+        assert first.current.marks != kept
+
     @pytest.mark.usefixtures("reviews")
     def test_rows_that_are_gone_make_it_due(self, film: Film) -> None:
         question = ask(film, make_person("ida"), QuestionText("Why does he do it?", language="en"))

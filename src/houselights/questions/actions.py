@@ -108,7 +108,7 @@ def answer(question: Question, author: Person, text: AnswerText) -> Answer:
         citing.cite(given.current, text.cites, film=question.film)
         given.save(update_fields=["current"])
         stir(fresh, author, joins=True)
-        save_counted(fresh)
+        save_counted(fresh, given)
     return given
 
 
@@ -130,7 +130,7 @@ def edit_answer(given: Answer, by: Person, text: AnswerText) -> bool:
             fresh.edited_at = now()
             fields = ["current", "contains_spoilers", "fold_locked", "edited_at"]
             fresh.save(update_fields=fields)
-            announce(QuestionChanged(fresh.question_id, given.question.film_id))
+            announce(QuestionChanged(fresh.question_id, given.question.film_id, fresh.pk))
     return changed
 
 
@@ -155,7 +155,8 @@ def accept_answer(given: Answer, by: Person) -> bool:
         if question.asker_id != by.pk and not may(by, Ability.MODERATE):
             raise NotAllowed(_("Only the asker or a moderator may accept an answer."))
         fresh = locked_answer(given.pk)
-        if {question.state, fresh.state} != {State.PUBLISHED}:
+        has_moved = fresh.question_id != question.pk
+        if has_moved or {question.state, fresh.state} != {State.PUBLISHED}:
             raise Refusal(_("This answer can't be accepted any more."))
         question.accepted = None if question.accepted_id == fresh.pk else fresh
         question.save(update_fields=["accepted"])
@@ -223,11 +224,15 @@ def locked_comment(pk: int) -> Comment:
     return Comment.objects.select_for_update(of=("self",)).select_related("current").get(pk=pk)
 
 
-def save_counted(question: Question) -> None:
-    """Save what the question keeps of its answers; the caller holds the question's lock."""
+def save_counted(question: Question, changed: Answer | None = None) -> None:
+    """Save what the question keeps of its answers; the caller holds the question's lock.
+
+    `changed` is the answer that was written, hidden or shown, where it is one alone.
+    """
     counters.recount(question)
     question.save(update_fields=["accepted", "answers_count"])
-    announce(QuestionChanged(question.pk, question.film_id))
+    answer_id = changed.pk if changed else None
+    announce(QuestionChanged(question.pk, question.film_id, answer_id))
 
 
 def question_version(text: QuestionText) -> Version:

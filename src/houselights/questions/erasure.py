@@ -80,7 +80,7 @@ def _erase_answer(answer: Answer, question: Question) -> None:
     note_erased(digest_of(answer))
     if question.accepted_id == answer.pk:
         question.accepted = None
-    save_counted(question)
+    save_counted(question, answer)
 
 
 def _erase_comments(question: Question, answer: Answer | None) -> None:

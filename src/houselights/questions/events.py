@@ -9,10 +9,14 @@ from houselights.base.events import Event
 
 @dataclass(frozen=True, slots=True)
 class QuestionChanged(Event):
-    """A question or one of its answers is new, edited or hidden."""
+    """A question or one of its answers is new, edited or hidden.
+
+    answer_id: the answer that changed, where the question and its other answers did not.
+    """
 
     question_id: int
     film_id: int
+    answer_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def _count_answer(row: Answer) -> None:
     question = row.question
     if row.state == State.DELETED and question.accepted_id == row.pk:
         question.accepted = None
-    save_counted(question)
+    save_counted(question, row)
 
 
 # ── what the writer does ────────────────────────────────────────────────────────────────────────

@@ -50,8 +50,9 @@ def look_at(event: ReviewChanged | QuestionChanged) -> None:
     if import_ is not None and import_.film_id == event.film_id:
         import_.look_at(event)
         return
+    model = model_of(event.film_id)
     for row in _texts_in(event):
-        apply_marks(row)
+        apply_marks(row, score(row, model))
     if isinstance(event, QuestionChanged):
         _forget_erased(event)
         _miss_hidden(event)
@@ -95,8 +96,11 @@ def _texts_in(event: ReviewChanged | QuestionChanged) -> Iterator[Text]:
     if isinstance(event, ReviewChanged):
         yield from Review.objects.filter(pk=event.review_id).select_related("current")
         return
-    yield from Question.objects.filter(pk=event.question_id).select_related("current")
     answers = Answer.objects.filter(question=event.question_id, state=State.PUBLISHED)
+    if event.answer_id is None:
+        yield from Question.objects.filter(pk=event.question_id).select_related("current")
+    else:
+        answers = answers.filter(pk=event.answer_id)
     yield from answers.select_related("current", "question")
 
 

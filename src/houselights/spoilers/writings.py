@@ -63,7 +63,7 @@ def tell(row: Written) -> None:
     elif isinstance(row, Question):
         announce(QuestionChanged(row.pk, row.film_id))
     elif isinstance(row, Answer):
-        announce(QuestionChanged(row.question_id, film_of(row)))
+        announce(QuestionChanged(row.question_id, film_of(row), row.pk))
     else:
         announce(CommentChanged(row.pk, film_of(row)))
 
