@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -13,10 +14,11 @@ from django.urls import reverse
 from houselights.base.house import choose
 from houselights.base.writing import write
 from houselights.catalogue.models import Film
-from houselights.reviews.models import Review
+from houselights.reviews.models import ImportBatch, Review
 from houselights.spoilers.open_sentences import open_sentences
 from houselights.spoilers.redact import Audience
 from tests.answers.stub_model import Stub, forget_model, raw, says, stub_model
+from tests.cast import make_person
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Review]
@@ -128,6 +130,21 @@ def test_quotes_in_another_language_are_not_sent(
         assert one.current is not None
         one.current.language = "de"
         one.current.save()
+    assert OFFER not in get(client, film, "reviews_say")
+    get(client, film)
+    assert stub.asked == []
+
+
+def test_what_only_members_may_read_is_not_sent(
+    client: Client, film: Film, stub: Stub, reviews: list[Review], settings: Any
+) -> None:
+    settings.IS_PUBLIC = True
+    batch = ImportBatch.objects.create(kind="page-text", film=film)
+    for one in reviews:
+        one.batch = batch
+        one.save()
+    client.force_login(make_person("ida"))
+    assert SLOW in get(client, film, "reviews_say")
     assert OFFER not in get(client, film, "reviews_say")
     get(client, film)
     assert stub.asked == []

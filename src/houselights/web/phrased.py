@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from houselights.answers.phrasing import FEWEST_QUOTES, can_phrase, phrase
+from houselights.reviews.rights import basis_of, open_bases
 from houselights.web.asked_reviews import Quote, Said
 
 
@@ -38,15 +39,19 @@ def summary_of(said: Said, question: str) -> Summary:
 
 
 def _given(said: Said) -> list[Quote]:
-    """What the model may see: open to anybody who may read the review, in the page's language.
+    """What the model may see: open to anybody, in the page's language.
 
-    A cover that one reader opened stays closed to the model.
+    A cover that one reader opened stays closed to the model, and so does what only members may
+    read, for the model may be anybody's.
     """
-    languages = {"", _language()}
+    languages, bases = {"", _language()}, open_bases(member=False)
     return [
         quote
         for quote in said.quotes
-        if quote.text and not quote.was_closed and quote.cited.review.language in languages
+        if quote.text
+        and not quote.was_closed
+        and quote.cited.review.language in languages
+        and basis_of(quote.review.batch) in bases
     ]
 
 

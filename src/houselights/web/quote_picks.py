@@ -22,7 +22,6 @@ from houselights.questions.citing import citations_in, found_in
 from houselights.questions.models import Answer, Citation, Question
 from houselights.questions.rules import MOST_CITED, Picked
 from houselights.reviews.models import Review
-from houselights.spoilers.redact import Audience
 from houselights.text.spans import Place, Span
 from houselights.web.answer_cards import heading_of
 from houselights.web.quotes import Quote, name_of, quotes_of
@@ -116,7 +115,7 @@ def _read(name: str) -> Picked | None:
 
 def _offered(words: str, film: Film, quotes: Collection[Quote], reader: Reader) -> list[Quote]:
     """Sentences that go with the words, best first, and are not picked yet."""
-    corpus = corpus_for(film, _audience(film, reader))
+    corpus = corpus_for(film, reader.audience_as(reader.reads(film.pk, alone=True)))
     found = find(words, corpus, _LOOKED_AT, shipped())
     lines = [corpus.lines[one.number] for one in found.best]
     sentences = [(corpus.told[one.review].key, one.sentence) for one in lines]
@@ -126,11 +125,6 @@ def _offered(words: str, film: Film, quotes: Collection[Quote], reader: Reader) 
     offered = quotes_of(found_in(film, picked), reader, alone=True)
     before = {one.value for one in quotes}
     return [one for one in offered if one.quoted.is_open and one.value not in before][:OFFERED]
-
-
-def _audience(film: Film, reader: Reader) -> Audience:
-    reads = reader.reads(film.pk, alone=True)
-    return Audience(mode=reads.mode, knows=reads.knows, bases=reader.bases)
 
 
 def _of_present_versions(
