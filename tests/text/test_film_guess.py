@@ -47,6 +47,12 @@ def test_each_value_comes_with_its_sentences() -> None:
     assert film.confidence["directors"] > film.confidence["writers"] > 0
 
 
+def test_a_word_that_every_title_may_begin_with_is_no_title() -> None:
+    reviews = [f"8/10\n\n{head}\n\nThe sea is grey. The end." for head in ("Salt", "Ink", "Rope")]
+    film = guess("\n\n".join(["The Tide Clerk (1968)", *reviews]))
+    assert (film.title, film.year) == ("The Tide Clerk", 1968)
+
+
 def test_an_empty_page() -> None:
     assert guess("") == FilmGuess(confidence=guess("").confidence)
 

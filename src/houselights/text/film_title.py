@@ -14,6 +14,7 @@ _SMALL = (
     "of|the|and|in|a|an|to|for|on|at|&|de|la|le|les|du|des|et|der|die|das|den|dem|von|und|im|zu"
     "|del|di|il|della|el|los|las|y|e|do|da|dos|van|het|een|en|i|og|och"
 )
+_SMALL_WORDS = frozenset(_SMALL.split("|"))
 _RUN = re.compile(rf"{CAP}(?:,? (?:(?:{_SMALL}) )*{CAP})*:?")
 _QUOTED = re.compile(
     r"[\"“«]([^\"”»\n]{2,60})[\"”»']|‘([^’\n]{2,60})’|(?<!\w)'([^'\n]{2,60})'(?!\w)"
@@ -102,7 +103,7 @@ def _title_weight(key: str, mentions: Sequence[Mention], quoted: int, heading: s
     """Reviews that say it; quoted more, long more, confirmed by the heading most."""
     words = key.split()
     bare = words[:1] and words[0] in _STARTS_BADLY and len(words) < 3
-    if not words or ((bare or key.isdigit()) and not quoted):
+    if not words or ((bare or key.isdigit() or _SMALL_WORDS.issuperset(words)) and not quoted):
         return 0
     reviews = len({mention.sentence.review for mention in mentions})
     confirmed = f" {key} " in heading and (key.isdigit() or not _NOISE.fullmatch(key))
