@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -40,7 +41,7 @@ from houselights.web.typed import sign_in_first, typed_before
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
-    """GET /films/<slug>/ask/: the form, or for scripts the questions that look like `?title=`.
+    """GET /films/<slug>/ask/: the form, and the questions like `?title=` (those alone for scripts).
 
     POST asks, once the asker has seen the questions that look alike (`seen` names them).
     """
@@ -54,7 +55,8 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     demand(request.user, Ability.WRITE)
     path = reverse("ask", args=[film.slug])
     typed = typed_before(request, path) or {"title": request.GET.get("title", "")}
-    return _ask_page(request, film, QuestionForm(initial=typed))
+    near = _alike(request, film, typed.get("title", ""))
+    return _ask_page(request, film, QuestionForm(initial=typed), alike=near)
 
 
 def _alike_fragment(request: HttpRequest, film: Film) -> HttpResponse:
@@ -74,10 +76,11 @@ def _ask_page(
     film: Film,
     form: QuestionForm,
     *,
-    alike: list[QuestionCard] | None = None,
+    alike: Sequence[QuestionCard] = (),
+    asked: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"film": film, "form": form, "alike": alike or [], "asked": alike is not None}
+    context = {"film": film, "form": form, "alike": alike, "asked": asked}
     return render(request, "questions/ask.html", context, status=status)
 
 
@@ -92,7 +95,7 @@ def _take_question(request: HttpRequest, film: Film) -> HttpResponse:
         return _ask_page(request, film, form, status=422)
     unseen = _unseen(request, film, form.cleaned_data["title"])
     if unseen:
-        return _ask_page(request, film, form, alike=unseen)
+        return _ask_page(request, film, form, alike=unseen, asked=True)
     try:
         return _ask_once(request, request.user, film, form)
     except Invalid as refused:
