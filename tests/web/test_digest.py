@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from houselights.accounts.actions import give_role
 from houselights.accounts.models import Person, Role
+from houselights.base.house import choose
 from houselights.catalogue.models import Film, SourceWork
 from houselights.digest.models import Kind
 from houselights.opinions.models import Correction
@@ -73,6 +74,19 @@ def subject(film: Film, kind: str = "aspect", name: str = "music") -> str:
 
 def page(client: Client, address: str) -> str:
     return " ".join(client.get(address).text.split())
+
+
+def test_what_the_house_opens_of_a_folded_text_is_cited(
+    client: Client, film: Film, make_review: Make
+) -> None:
+    review = make_review(body="It sings to me.", contains_spoilers=True)
+    digest(film, [(review, [MUSIC])])
+    assert review.current is not None
+    review.current.harmless = [[0, 15]]
+    review.current.save()
+    assert "It sings to me." not in page(client, subject(film))
+    choose("opens_parts", True)
+    assert "It sings to me." in page(client, subject(film))
 
 
 class TestPanel:

@@ -65,8 +65,7 @@ class CitedQuote:
 
 def film_audience(reader: Reader, film: Film) -> Audience:
     """For whom sentences of any of the film's reviews are redacted."""
-    reads = reader.reads(film.pk)
-    return Audience(mode=reads.mode, knows=reads.knows, bases=reader.bases)
+    return reader.audience_as(reader.reads(film.pk))
 
 
 def subject_address(film: Film, kind: str, subject: str, group: Group | None = None) -> str:
