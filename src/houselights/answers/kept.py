@@ -23,7 +23,7 @@ from houselights.reviews.rights import watch_page
 from houselights.spoilers.covering import Knows
 from houselights.spoilers.redact import Audience
 
-MOST_SENTENCES = 40_000  # in one process, of all films together; the newest corpus always stays
+MOST_SENTENCES = 20_000  # in one process (about 110 MB), all films; the newest always stays
 
 # All that says what of a review is open, and what is told of it.
 _OF_REVIEWS = (
