@@ -17,7 +17,7 @@ from houselights.catalogue.models import Film
 from houselights.digest import building, tasks
 from houselights.digest.building import build
 from houselights.digest.due import enough, stale_films
-from houselights.digest.models import FilmDigest, Finding
+from houselights.digest.models import FilmDigest, Finding, Kind
 from houselights.digest.reads import Digest, digest_of
 from houselights.digest.tasks import (
     build_digest,
@@ -94,13 +94,28 @@ def test_reviews_are_counted_and_no_word_is_kept(film: Film, reviews: list[Revie
     assert "wonderful" not in " ".join(str(getattr(finding, name)) for name in fields)
 
 
-def test_nothing_that_is_covered_flagged_or_risky_counts(film: Film, make_review: Make) -> None:
+def test_what_is_covered_flagged_or_risky_counts_and_is_not_safe(
+    film: Film, make_review: Make
+) -> None:
     make_review(headline="Notes", body="The music is wonderful, and ||Ray|| is dead.")
     make_review(headline="Notes", body=PRAISE, contains_spoilers=True)
     make_review(headline="||The music is wonderful.||", body="It is dark.")
     make_review(headline="Notes", body="The music is wonderful when Ray dies in the end.")
     built(film)
-    assert not Finding.objects.filter(subject="music").exists()
+    found = Finding.objects.filter(subject="music")
+    assert found.count() == 4
+    assert not found.filter(is_safe=True).exists()
+
+
+def test_words_of_the_reviews_come_of_safe_sentences_alone(film: Film, make_review: Make) -> None:
+    for _ in range(4):
+        make_review(headline="Notes", body="We see the harbour.", contains_spoilers=True)
+        make_review(headline="Notes", body="||It is better than “Low Water”.|| It rains.")
+        make_review(headline="Notes", body="||Not for children.|| It rains.")
+    built(film)
+    kinds = [Kind.TOPIC, Kind.COMPARISON, Kind.AUDIENCE]
+    assert not Finding.objects.filter(kind__in=kinds, subject__in=["harbour", "Low Water"]).exists()
+    assert not Finding.objects.filter(kind=Kind.AUDIENCE).exists()
 
 
 def test_a_secret_term_is_no_topic(film: Film, make_review: Make, edda: Person) -> None:

@@ -107,13 +107,14 @@ def test_the_more_helpful_of_two_alike_comes_first(film: Film, make: Make) -> No
     assert [one.review for one in cited(film, NOBODY, MUSIC).rows] == [second, first]
 
 
-def test_a_sentence_that_is_covered_since_is_not_cited(film: Film, make: Make) -> None:
+def test_a_sentence_that_is_covered_since_stands_under_a_cover(film: Film, make: Make) -> None:
     review = make("The music is wonderful. It is dark.")
     build(film)
     mark = [0, 10, Level.PREMISE, By.EDITORS]
     Revision.objects.filter(review=review).update(marks=[mark])
     assert Finding.objects.filter(subject="music").exists()
-    assert texts(film) == []
+    (closed,) = cited(film, NOBODY, MUSIC).rows
+    assert (closed.is_closed, closed.text, closed.words) == (True, "", 4)
     assert texts(film, audience=Audience(knows=Knows.SEEN)) == ["The music is wonderful."]
 
 

@@ -37,7 +37,7 @@ def test_counts_are_printed_with_two_sentences_each(house: Path) -> None:
     done = houselights("digest", "--film", SLUG, "--data", house)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("The Long Lamp (1999): what 4 reviews say\n")
-    assert "music: 2 praise, 1 criticise, 0 divided\n  “The music is" in done.stdout
+    assert "music: 3 praise, 1 criticise, 0 divided\n  “The music is" in done.stdout
     assert done.stdout.count("“The music is") == 4  # under the aspect, and under who rated it high
     assert "8/10 · http://127.0.0.1:8000/reviews/" in done.stdout
     assert "?sentence=1b0-23#sentence" in done.stdout
@@ -49,10 +49,11 @@ def test_json_has_every_sentence_of_every_count(house: Path) -> None:
     done = houselights("digest", "--film", SLUG, "--data", house, "--json", "--rebuild")
     told = json.loads(done.stdout)
     (music,) = told["aspects"]
-    assert (music["subject"], music["praise"], music["criticise"]) == ("music", 2, 1)
+    assert (music["subject"], music["praise"], music["criticise"]) == ("music", 3, 1)
     cited = {side: [one["text"] for one in those] for side, those in music["cited"].items()}
     assert cited["criticise"] == ["The music is terrible."]
-    assert len(cited["praise"]) == 2
+    assert cited["praise"][2] is None  # it stands under a cover
+    assert None not in cited["praise"][:2]
     assert told["first"]["cited"][0]["text"] == "I had read the novel."
     place = music["cited"]["criticise"][0]
     assert (place["place"], place["start"], place["end"], place["rating"]) == ("body", 0, 22, 40)

@@ -217,6 +217,19 @@ class TestSentences:
         assert "9/10" in shown
         assert "doesn’t say that" not in shown
 
+    def test_one_that_may_not_be_quoted_stands_under_a_cover(
+        self, client: Client, film: Film, four: list[Review]
+    ) -> None:
+        assert four[0].current is not None
+        four[0].current.quotable = []
+        four[0].current.keep_marks()
+        shown = page(client, subject(film))
+        assert "It sings to me." not in shown
+        place = "?sentence=1b0-15#sentence"
+        assert f'class="cover" href="{four[0].get_absolute_url()}{place}"' in shown
+        known = page(client, f"{subject(film)}?know=seen")
+        assert "It sings to me." in known
+
     @pytest.mark.usefixtures("four")
     def test_those_of_some_ratings(self, client: Client, film: Film) -> None:
         shown = page(client, f"{subject(film)}?group=low")

@@ -24,7 +24,7 @@ from houselights.opinions.models import SUBJECT_CHARACTERS
 from houselights.reviews.models import Review
 from houselights.text.words import folded_words, sentence_digest
 
-OWN_ENGINE = 1  # to be raised whenever this room would find other things
+OWN_ENGINE = 2  # to be raised whenever this room would find other things
 ENGINE = 1_000 * OWN_ENGINE + judging.ENGINE
 _ROWS_AT_ONCE = 500
 
@@ -69,7 +69,7 @@ def _background(film: Film, reviews: Sequence[Told]) -> Background:
         return shipped()
     counted: dict[str, int] = {}
     for told in reviews:
-        for term in terms_of_review(sentence.text for sentence in told.sentences):
+        for term in terms_of_review(sentence.text for sentence in told.safe):
             key = " ".join(term)
             counted[key] = counted.get(key, 0) + 1
     return shipped().without(len(reviews), counted)
@@ -102,4 +102,5 @@ def _row(film: Film, one: Found) -> Finding:
         sureness=one.sureness,
         other_id=one.other,
         digest=sentence_digest(one.sentence.text),
+        is_safe=one.sentence.is_safe,
     )

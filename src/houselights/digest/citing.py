@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -16,7 +16,8 @@ from houselights.digest.summary import Group, groups_of, verdicts_of
 from houselights.opinions.material import Polarity
 from houselights.reviews.models import Review
 from houselights.spoilers.open_sentences import open_sentences
-from houselights.spoilers.redact import Audience
+from houselights.spoilers.redact import Audience, Mode
+from houselights.text.length import count_words
 from houselights.text.spans import Place as TextPlace
 from houselights.text.spans import Span
 
@@ -34,9 +35,10 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A sentence of a review, open to the reader; `span` are code points of the stored text.
+    """A sentence of a review; `span` are code points of the stored text.
 
-    subject and digest: what a correction of it names.
+    text: "" where it is closed to the reader; words: how many it has. subject and digest: what a
+    correction of it names.
     """
 
     review: Review
@@ -44,9 +46,15 @@ class Cited:
     place: TextPlace
     span: Span
     text: str
+    words: int
     polarity: Polarity
     subject: str
     digest: str
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it stands under a cover."""
+        return not self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,8 @@ def cited(
 ) -> CitedPage:
     """The sentences behind a count: the surest of each review first, of the most helpful first.
 
-    Each is opened anew for the audience, and left out where it is covered for them.
+    Safe ones go before others. Each is opened anew for the audience; where it is covered for them,
+    or may give something away when it stands alone, it has no words.
     """
     ranked = _ranked(film.pk, audience, wanted)
     found: list[Cited] = []
@@ -91,6 +100,7 @@ def _ranked(film_id: int, audience: Audience, wanted: Wanted) -> list[int]:
     ]
     helpful = dict(Review.objects.filter(pk__in=reviews).values_list("pk", "place"))
     some.sort(key=lambda one: (-round(one.sureness, 1), -helpful[one.said.review], one.finding))
+    some.sort(key=lambda one: not one.is_safe)
     before: Counter[int] = Counter()
     turns: list[tuple[int, int]] = []
     for one in some:
@@ -114,29 +124,50 @@ def _reviews(
 
 
 def opened(findings: Sequence[int], audience: Audience) -> Iterator[Cited]:
-    """Those of the findings, in their order, that are open to the audience."""
+    """The findings in their order, with the words of those that are open to the audience.
+
+    Texts that the audience may not read at all are left out.
+    """
     parts = ("review__current", "review__author", "review__batch", "review__tally")
     rows = Finding.objects.select_related(*parts).in_bulk(findings)
-    texts: dict[int, dict[tuple[str, Span], str]] = {}
+    texts: dict[int, Mapping[_Key, _Text]] = {}
     for pk in findings:
         row = rows.get(pk)
         if row is None or row.review.current is None:  # gone since it was looked for
             continue
         if row.review_id not in texts:
-            sentences = open_sentences(row.review, audience)
-            texts[row.review_id] = {
-                (one.place, one.span): one.text for one in sentences if not one.risky
-            }
+            texts[row.review_id] = _texts(row.review, audience)
         place, span = TextPlace(row.place), Span(row.start, row.end)
-        text = texts[row.review_id].get((place, span))
-        if text is not None:
+        found = texts[row.review_id].get((place, span))
+        if found is not None:
             yield Cited(
                 row.review,
                 row.review.current.number,
                 place,
                 span,
-                text,
+                found.text,
+                found.words,
                 Polarity(row.polarity),
                 subject_of(row.kind, row.subject),
                 row.digest,
             )
+
+
+type _Key = tuple[TextPlace, Span]
+
+
+class _Text(NamedTuple):
+    text: str
+    words: int
+
+
+def _texts(review: Review, audience: Audience) -> Mapping[_Key, _Text]:
+    """Every sentence of a review, without its words where it is not to be quoted to them."""
+    sentences = open_sentences(review, audience)
+    quoted = {(one.place, one.span) for one in sentences if not one.risky}
+    return {
+        (one.place, one.span): _Text(
+            one.text if (one.place, one.span) in quoted else "", count_words(one.text)
+        )
+        for one in open_sentences(review, replace(audience, mode=Mode.SHOW))
+    }

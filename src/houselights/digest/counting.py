@@ -20,10 +20,11 @@ _LONE = {Kind.SOURCE: "source", Kind.AUDIENCE: "audience"}  # subjects of correc
 
 
 class Place(NamedTuple):
-    """A finding that counts: its row's id and what it says."""
+    """A finding that counts: its row's id, what it says, and whether it is safe to quote."""
 
     finding: int
     sureness: float
+    is_safe: bool
     said: Said
 
 
@@ -41,13 +42,13 @@ def places_of(film_id: int, only: Q = _EVERYTHING) -> list[Place]:
     rows = Finding.objects.filter(
         only, film=film_id, review__state=State.PUBLISHED, revision=F("review__current")
     )
-    fields = ("pk", "sureness", "digest", "review_id", "kind", "subject", "polarity", "other")
+    fields = ("review_id", "kind", "subject", "polarity", "other")
     return [
-        Place(pk, sureness, Said(review, kind, subject, polarity, other))
-        for pk, sureness, digest, review, kind, subject, polarity, other in rows.values_list(
-            *fields
+        Place(pk, sureness, is_safe, said)
+        for pk, sureness, is_safe, digest, *found in rows.values_list(
+            "pk", "sureness", "is_safe", "digest", *fields
         )
-        if not (hidden.pairs and hidden.hides(subject_of(kind, subject), digest))
+        if not hidden.hides(subject_of((said := Said(*found)).kind, said.subject), digest)
     ]
 
 

@@ -56,7 +56,7 @@ class Material:
 
 def find_all(reviews: Sequence[Told], material: Material) -> list[Found]:
     """All that can be counted, in the order of the reviews."""
-    texts = [[sentence.text for sentence in told.sentences] for told in reviews]
+    texts = [[sentence.text for sentence in told.safe] for told in reviews]
     seeker = _Seeker(material, topics_in(texts, material.named, material.background))
     return [one for told in reviews for one in seeker.look_through(told)]
 
@@ -77,22 +77,27 @@ class _Seeker:
         for sentence in told.sentences:
             judged = judge(sentence.text, context)
             ease = _OF_LONG if len(sentence.text) > _LONG else 1.0
-            for kind, subject, polarity, sureness, other in (
+            found = [
                 *(("aspect", one.aspect, one.polarity, one.sureness, None) for one in judged),
-                *self._topics_of(sentence, judged),
-                *self._by_rules(told, sentence),
-            ):
+                *self._of_readers(told, sentence),
+            ]
+            # Topics and titles are words of the reviews, so they come of safe sentences alone.
+            if sentence.is_safe:
+                found += [*self._topics_of(sentence, judged), *self._by_rules(sentence)]
+            for kind, subject, polarity, sureness, other in found:
                 yield Found(told, sentence, kind, subject, polarity, ease * sureness, other)
 
-    def _by_rules(self, told: Told, sentence: Sentence) -> Iterator[_Says]:
+    def _of_readers(self, told: Told, sentence: Sentence) -> Iterator[_Says]:
+        knew = self._source.knew_it(sentence.text, told.language)
+        if knew:
+            yield "source", knew, 0, _BY_RULE, None
+
+    def _by_rules(self, sentence: Sentence) -> Iterator[_Says]:
         for title, film, polarity in self._titles.others_in(sentence.text):
             yield "film", title, polarity, _BY_RULE, film
         for_whom = says_for(sentence.text)
         if for_whom:
             yield "audience", for_whom, 0, _BY_RULE, None
-        knew = self._source.knew_it(sentence.text, told.language)
-        if knew:
-            yield "source", knew, 0, _BY_RULE, None
 
     def _topics_of(self, sentence: Sentence, judged: Sequence[Judgement]) -> Iterator[_Says]:
         """The topics of a sentence, with what is surely said of them.

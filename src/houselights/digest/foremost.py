@@ -48,14 +48,22 @@ def foremost(film: Film, audience: Audience, wanted: Sequence[Wanted]) -> list[C
     if not wanted:
         return []
     places = list(_places(film.pk, audience, wanted))
-    return [next(opened(_best(places, one), audience), None) for one in wanted]
+    return [_first_open(_best(places, one), audience) for one in wanted]
+
+
+def _first_open(findings: Sequence[int], audience: Audience) -> Cited | None:
+    return next((one for one in opened(findings, audience) if not one.is_closed), None)
 
 
 def _places(film_id: int, audience: Audience, wanted: Iterable[Wanted]) -> Iterator[_Place]:
     hidden, bases = corrections_of(film_id), _bases_in(film_id)
     asked = reduce(or_, (Q(kind=one.kind, subject=one.subject) for one in wanted))
     rows = Finding.objects.filter(
-        asked, film=film_id, review__state=State.PUBLISHED, revision=F("review__current")
+        asked,
+        film=film_id,
+        review__state=State.PUBLISHED,
+        revision=F("review__current"),
+        is_safe=True,
     )
     fields = ("pk", "review", "review__batch", "kind", "subject", "polarity", "sureness")
     for row in map(_Place._make, rows.values_list(*fields, "review__place", "digest")):

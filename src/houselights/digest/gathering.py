@@ -1,4 +1,4 @@
-"""What a digest is made from: a film's open sentences, and what the catalogue knows by name."""
+"""What a digest is made from: the sentences of a film, and what the catalogue knows by name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from houselights.reviews.rights import EVERY_BASIS
 from houselights.spoilers.covering import Knows
 from houselights.spoilers.models import SecretTerm
 from houselights.spoilers.open_sentences import open_sentences
-from houselights.spoilers.redact import Audience
+from houselights.spoilers.redact import Audience, Mode
 from houselights.text.words import folded_words
 
 _ROWS_AT_ONCE = 200
@@ -29,24 +29,27 @@ _ASPECTS = {
 
 
 def told_of(film: Film) -> Iterator[Told]:
-    """Every published review with what is open in it to who knows nothing of the film.
+    """Every published review with all of its sentences, and which of them are safe to quote.
 
     Also texts that only members may read: for whom a finding counts is asked when it is counted.
     """
-    audience = Audience(
-        knows=Knows.NOTHING, bases=EVERY_BASIS, opens_parts=bool(choice("opens_parts"))
-    )
     reviews = Review.objects.filter(film=film).published().with_text()
     rows = reviews.select_related("current", "author", "batch").order_by("pk")
     for review in rows.iterator(_ROWS_AT_ONCE):
         if review.current is not None:
-            some = [
-                Sentence(one.place, one.span, one.text)
-                for one in open_sentences(review, audience)
-                if not one.risky
-            ]
             language = review.current.language
-            yield Told(review.pk, review.current.pk, review.rating, language, some)
+            yield Told(
+                review.pk, review.current.pk, review.rating, language, list(_sentences(review))
+            )
+
+
+def _sentences(review: Review) -> Iterator[Sentence]:
+    least = Audience(
+        knows=Knows.NOTHING, bases=EVERY_BASIS, opens_parts=bool(choice("opens_parts"))
+    )
+    safe = {(one.place, one.span) for one in open_sentences(review, least) if not one.risky}
+    for one in open_sentences(review, Audience(mode=Mode.SHOW, bases=EVERY_BASIS)):
+        yield Sentence(one.place, one.span, one.text, (one.place, one.span) in safe)
 
 
 def names_of(film: Film) -> Named:

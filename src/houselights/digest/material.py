@@ -12,16 +12,20 @@ from houselights.text.words import folded_words
 
 
 class Sentence(NamedTuple):
-    """A sentence in plain words; `span` are code points of the stored headline or body."""
+    """A sentence in plain words; `span` are code points of the stored headline or body.
+
+    is_safe: it is open to who knows nothing of the film, and harmless alone.
+    """
 
     place: Place
     span: Span
     text: str
+    is_safe: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One review by the ids of its row and version, with the sentences that may be quoted.
+    """One review by the ids of its row and version, with all of its sentences.
 
     rating: 10 to 100. language: ISO 639-1, "" where unknown.
     """
@@ -31,6 +35,11 @@ class Told:
     rating: int | None
     language: str
     sentences: Sequence[Sentence]
+
+    @property
+    def safe(self) -> list[Sentence]:
+        """The sentences whose words may be told to everybody."""
+        return [one for one in self.sentences if one.is_safe]
 
 
 @dataclass(frozen=True, slots=True)

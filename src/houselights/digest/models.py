@@ -24,8 +24,10 @@ class Kind(models.TextChoices):
 class Finding(models.Model):
     """One sentence of a review that says something that is counted.
 
-    Found only in sentences that are open to who knows nothing of the film, so nothing made of it
-    can spoil. `start` and `end` are code points of the stored headline or body of that version.
+    Aspects, and who knew the source, are counted in all sentences; topics, titles and for whom a
+    film is, which are words of the reviews, only in safe ones: open to who knows nothing of the
+    film, and harmless alone. So nothing made of a finding can spoil. `start` and `end` are code
+    points of the stored headline or body of that version.
     """
 
     film = models.ForeignKey(Film, models.CASCADE, related_name="findings")
@@ -40,6 +42,7 @@ class Finding(models.Model):
     sureness = models.FloatField(default=1.0)
     other = models.ForeignKey(Film, models.SET_NULL, null=True, blank=True, related_name="+")
     digest = models.CharField(max_length=64)  # of the sentence's folded words
+    is_safe = models.BooleanField(default=True)  # its words may be told to everybody
 
     class Meta:
         indexes = [

@@ -104,7 +104,11 @@ def _readers_in_words(film: Film, said: str, readers: Readers, group: Group) -> 
 
 def _quotes(film: Film, wanted: Wanted) -> str:
     page = cited(film, _audience(), wanted, size=CITED_IN_WORDS)
-    return "\n".join(f"  “{one.text}”\n    {_writer(one)} · {_url(one)}" for one in page.rows)
+    return "\n".join(f"  {_words(one)}\n    {_writer(one)} · {_url(one)}" for one in page.rows)
+
+
+def _words(one: Cited) -> str:
+    return "(covered)" if one.is_closed else f"“{one.text}”"
 
 
 def _writer(one: Cited) -> str:
@@ -215,7 +219,7 @@ def _all(film: Film, wanted: Wanted) -> list[dict[str, Any]]:
             "place": str(one.place),
             "start": one.span.start,
             "end": one.span.end,
-            "text": one.text,
+            "text": one.text or None,
             "says": _judged(wanted.kind, one.polarity),
         }
         for one in page.rows

@@ -10,6 +10,7 @@ from django.urls import reverse
 from houselights.catalogue.models import Film
 from houselights.digest.citing import Cited
 from houselights.digest.summary import Group
+from houselights.spoilers.cloth import cover_run
 from houselights.spoilers.redact import Audience
 from houselights.web.cards import foreign_language, source_of
 from houselights.web.numbers import out_of_ten
@@ -28,6 +29,11 @@ class CitedQuote:
     def text(self) -> str:
         """Its words."""
         return self.cited.text
+
+    @property
+    def cover(self) -> str:
+        """What stands in place of its words, and leads to it; empty where it is open."""
+        return cover_run(self.address, self.cited.words) if self.cited.is_closed else ""
 
     @property
     def address(self) -> str:

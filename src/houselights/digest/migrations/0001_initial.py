@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('polarity', models.SmallIntegerField(default=0)),
                 ('sureness', models.FloatField(default=1.0)),
                 ('digest', models.CharField(max_length=64)),
+                ('is_safe', models.BooleanField(default=True)),
                 ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='catalogue.film')),
                 ('other', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogue.film')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='reviews.review')),

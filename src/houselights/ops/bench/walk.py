@@ -145,7 +145,8 @@ def look_at_digest(walk: Walk, ground: Ground) -> None:
     for knows in READERS:
         for one in opened(findings, _audience(knows)):
             key = (one.review.public_id, one.place, one.span)
-            walk.show(key, ground.grades, Leak(ground.name, knows, one.subject, one.text))
+            if not one.is_closed:
+                walk.show(key, ground.grades, Leak(ground.name, knows, one.subject, one.text))
 
 
 def _audience(knows: str) -> Audience:
