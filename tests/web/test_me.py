@@ -94,7 +94,7 @@ def test_the_page_asks_no_more_for_more_drafts(
     client = signed_in(alice)
     client.get(ME)
     Draft.objects.create(person=alice, film=film)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(ME)
 
 
