@@ -226,6 +226,18 @@ def test_reports_lead_to_a_decision(
     assert "fool" not in _page(client, given.question.get_absolute_url())
 
 
+def test_one_that_is_said_to_spoil_has_no_sentences_to_mark(
+    client: Client, given: Answer, alice: Person, mira: Person
+) -> None:
+    comment = comment_on(given, alice, "Ray dies.")
+    report = reverse("report", args=["comment", comment.public_id])
+    assert client.post(report, {"reason": "spoiler", "token": "t"}).status_code == 302
+    client.force_login(mira)
+    page = _page(client, reverse("moderate", args=["comment", comment.public_id]))
+    assert "Decide" in page
+    assert "Cover the sentences" not in page
+
+
 @pytest.mark.parametrize(("state", "status"), [(State.WITHHELD, 451), (State.DELETED, 410)])
 def test_what_is_gone_says_so(
     client: Client, given: Answer, alice: Person, state: State, status: int

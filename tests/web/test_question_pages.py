@@ -225,6 +225,8 @@ def test_a_reader_says_that_it_repeats_another(
     client.force_login(mira)
     queue = client.get(reverse("moderation")).content.decode()
     assert "Who lights the lamp?" in queue
+    text = client.get(reverse("moderate", args=["question", question.public_id])).content.decode()
+    assert reverse("manage_question", args=[question.public_id]) in text
     desk = client.get(reverse("manage_question", args=[question.public_id])).content.decode()
     assert "Readers say that it repeats:" in desk
     assert re.search(rf'<option value="{other.public_id}"\s+selected', desk)
