@@ -110,8 +110,11 @@ def take_film(browser: Browser, folder: Path) -> None:
     with open_house() as house:
         _wait_for_digest(browser, house.address + FILM)
         for picture in OF_THE_FILM:
-            size = {"width": picture.width, "height": picture.height}
-            page = browser.new_page(viewport=size, color_scheme=picture.lights, locale="en")
+            page = browser.new_page(
+                viewport={"width": picture.width, "height": picture.height},
+                color_scheme=picture.lights,
+                locale="en",
+            )
             page.goto(house.address + FILM, wait_until="networkidle")
             page.evaluate("document.fonts.ready")
             page.screenshot(path=folder / f"{picture.name}.png", animations="disabled")
