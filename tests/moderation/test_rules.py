@@ -100,7 +100,7 @@ def test_nobody_clears_their_own_text_while_another_could() -> None:
 def test_each_objects_to_what_went_against_them(act: str) -> None:
     by_writer = not why_not_object(act, by_writer=True, is_last=True)
     by_reporter = not why_not_object(act, by_writer=False, is_last=True)
-    assert by_writer == (act in {"hide", "remove"})
+    assert by_writer == (act in {"hide", "remove", "close", "merge"})
     assert by_reporter == (act in {"keep", "restore"})
     assert (by_writer or by_reporter) == (act in REVERSE)
     assert why_not_object(act, by_writer=by_writer, is_last=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from houselights.base.house import Chosen
+from houselights.catalogue.actions import wait_for_turn
 from houselights.catalogue.events import FilmChanged
 from houselights.digest.due import forget_counts, forget_findings, make_due, note_change
 from houselights.digest.models import FilmDigest
@@ -29,14 +30,19 @@ def forget_review(event: ReviewErased) -> None:
 
 def take_rights(event: RightsChanged) -> None:
     """Others may read a page's texts now."""
-    forget_counts(event.film_id)
-    make_due(event.film_id)
+    _count_anew(event.film_id)
 
 
 def take_correction(event: Corrected) -> None:
     """What editors took away, or gave back, shows at once."""
-    forget_counts(event.film_id)
-    make_due(event.film_id)
+    _count_anew(event.film_id)
+
+
+def _count_anew(film_id: int) -> None:
+    # A digest that is being kept just now was counted without what changed here.
+    wait_for_turn(film_id)
+    forget_counts(film_id)
+    make_due(film_id)
 
 
 def look_at_film(event: FilmChanged) -> None:
