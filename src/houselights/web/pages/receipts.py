@@ -40,6 +40,11 @@ class Told:
             Act.REMOVE: _("It has been removed."),
             Act.RESTORE: _("It is shown again."),
             Act.ERASE_VERSION: _("An earlier version of it has been erased."),
+            Act.CLOSE: _("It has been closed to new answers."),
+            Act.REOPEN: _("It takes answers again."),
+            Act.MERGE: _("It has been merged into another question."),
+            Act.UNMERGE: _("It stands by itself again."),
+            Act.RETITLE: _("It is asked in other words now."),
         }.get(Act(self.entry.act), _("It stays as it is."))
 
     @property
