@@ -11,6 +11,7 @@ from houselights.answers.material import Side, Sided
 from houselights.answers.question import Question
 from houselights.opinions.lexicon import topics
 from houselights.opinions.material import Aspect, Polarity
+from houselights.opinions.stems import stem
 
 type Sider = Callable[[Line], Side]  # neither where a line says nothing plain
 
@@ -33,7 +34,8 @@ _SIDES = {
     Polarity.MIXED: Side.MIXED,
 }
 
-_NO_PACE = {("fast", "becom"), ("fast", "going")}  # "fast becoming my favourite"
+# "Fast becoming my favourite" says nothing of the pace.
+_NO_PACE = {(stem("fast"), stem("becoming")), (stem("fast"), stem("going"))}
 
 
 def sider_of(question: Question) -> Sider:

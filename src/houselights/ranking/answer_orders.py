@@ -22,15 +22,11 @@ ANSWER_ORDERS: dict[str, NamedOrder] = {
     "newest": NamedOrder(
         Order("newest", ("-id",)),
         _("Newest"),
-        _(
-            "The accepted answer stands first. The others follow by the day on which they came."
-        ),
+        _("The accepted answer stands first. The others follow by the day on which they came."),
     ),
     "oldest": NamedOrder(
         Order("oldest", ("id",)),
         _("Oldest"),
-        _(
-            "The accepted answer stands first. The others follow by the day on which they came."
-        ),
+        _("The accepted answer stands first. The others follow by the day on which they came."),
     ),
 }
