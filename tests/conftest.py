@@ -10,11 +10,16 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from hypothesis import settings
 
 from houselights.ops.chromium import ARGUMENTS, find_chromium
 from tests.settings import ENGINE
 
 pytest_plugins = ["tests.cast"]
+
+# How long an example takes says how busy the machine is, and nothing of the program.
+settings.register_profile("houselights", deadline=None)
+settings.load_profile("houselights")
 
 
 @pytest.fixture(scope="session")
