@@ -52,12 +52,15 @@ def places_of(film_id: int, only: Q = _EVERYTHING) -> list[Place]:
     ]
 
 
+def bases_in(film_id: int) -> Mapping[int | None, Basis]:
+    """On what basis each import stands that reviews of the film came in; one query."""
+    batches = ImportBatch.objects.filter(reviews__film=film_id).distinct()
+    return {batch.pk: basis_of(batch) for batch in batches}
+
+
 def ratings_in(film_id: int, widest: Basis) -> Mapping[int, int | None]:
     """The ratings of all published reviews that stand on such a basis at most, by their ids."""
-    batches = {
-        batch.pk: basis_of(batch)
-        for batch in ImportBatch.objects.filter(reviews__film=film_id).distinct()
-    }
+    batches = bases_in(film_id)
     rows = Review.objects.filter(film=film_id).published().with_text()
     return {
         pk: rating

@@ -7,7 +7,7 @@ are looked at, since this stands on every film page.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -17,12 +17,11 @@ from django.db.models import F, Q
 from houselights.base.models import State
 from houselights.catalogue.models import Film
 from houselights.digest.citing import Cited, Wanted, opened
-from houselights.digest.counting import subject_of
+from houselights.digest.counting import bases_in, subject_of
 from houselights.digest.models import Finding
 from houselights.digest.summary import together
 from houselights.opinions.reads import corrections_of
-from houselights.reviews.models import ImportBatch
-from houselights.reviews.rights import Basis, basis_of
+from houselights.reviews.rights import Basis
 from houselights.spoilers.redact import Audience
 
 TRIED = 3  # sentences of a count, until one is open to the reader
@@ -56,7 +55,7 @@ def _first_open(findings: Sequence[int], audience: Audience) -> Cited | None:
 
 
 def _places(film_id: int, audience: Audience, wanted: Iterable[Wanted]) -> Iterator[_Place]:
-    hidden, bases = corrections_of(film_id), _bases_in(film_id)
+    hidden, bases = corrections_of(film_id), bases_in(film_id)
     asked = reduce(or_, (Q(kind=one.kind, subject=one.subject) for one in wanted))
     rows = Finding.objects.filter(
         asked,
@@ -70,11 +69,6 @@ def _places(film_id: int, audience: Audience, wanted: Iterable[Wanted]) -> Itera
         may_read = bases.get(row.batch, Basis.OPEN) in audience.bases
         if may_read and not hidden.hides(subject_of(row.kind, row.subject), row.digest):
             yield row
-
-
-def _bases_in(film_id: int) -> Mapping[int | None, Basis]:
-    batches = ImportBatch.objects.filter(reviews__film=film_id).distinct()
-    return {batch.pk: basis_of(batch) for batch in batches}
 
 
 def _best(places: Iterable[_Place], wanted: Wanted) -> list[int]:

@@ -233,5 +233,10 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
         return HttpResponseRedirect(back)
     demand_delete_answer(answer, request.user)
     title = redact_question(answer.question, reader_of(request).audience(answer.question))
-    context = {"answer": answer, "title": title, "back": back}
-    return render(request, "answers/delete.html", context)
+    context = {
+        "asks": _("Delete this answer?"),
+        "act": _("Delete the answer"),
+        "title": title,
+        "keep": answer.get_absolute_url(),
+    }
+    return render(request, "parts/delete.html", context)

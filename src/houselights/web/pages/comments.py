@@ -210,4 +210,10 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
         return HttpResponseRedirect(back)
     demand_delete_comment(comment, request.user)
     title = redact_question(comment.question, reader_of(request).audience(comment.question))
-    return render(request, "comments/delete.html", {"comment": comment, "title": title})
+    context = {
+        "asks": _("Delete this comment?"),
+        "act": _("Delete the comment"),
+        "title": title,
+        "keep": comment.get_absolute_url(),
+    }
+    return render(request, "parts/delete.html", context)
